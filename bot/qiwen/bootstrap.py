@@ -1,0 +1,76 @@
+"""The one composition root: settings to store, catalogue, desk, channels and the web application."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qiwen.content import weights
+from qiwen.content.files import bundled
+from qiwen.content.load import load
+from qiwen.content.script import script
+from qiwen.content.sound import syllable
+from qiwen.dialogue.mind import Mind
+from qiwen.matching.matcher import Matcher
+from qiwen.matching.reading import Reader
+from qiwen.model.content import Catalogue
+from qiwen.service.desk import Desk
+from qiwen.settings import Settings
+from qiwen.stores.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from qiwen.channels.http import Route
+
+BEIJING = timezone(timedelta(hours=8))
+"""Ticket numbers carry the day as the support desk sees it; China keeps one time without changes."""
+
+
+def now() -> datetime:
+    """The time at the support desk, aware."""
+    return datetime.now(UTC).astimezone(BEIJING)
+
+
+def make_mind(content: Path | None = None) -> Mind:
+    """Content read and compiled. Raises ContentError with every slip."""
+    root = content or bundled()
+    catalogue = load(root)
+    return Mind.of(catalogue, Matcher(catalogue, make_reader(catalogue), weights.read(root / weights.NAME)), script())
+
+
+def make_reader(catalogue: Catalogue) -> Reader:
+    """What reads texts, with the content's concepts."""
+    return Reader(script(), syllable, catalogue.lexicon.concepts)
+
+
+def make_desk(settings: Settings, clock: Callable[[], datetime] = now) -> Desk:
+    """A desk on the configured database. Raises ContentError or StoreError."""
+    return Desk(SqliteStore(settings.database, settings.synchronous), make_mind(settings.content), clock)
+
+
+def make_routes(settings: Settings, desk: Desk, clock: Callable[[], datetime] = now) -> "tuple[Route, ...]":
+    """Every route of every configured channel."""
+    from qiwen.channels.page import PageChannel  # noqa: PLC0415 - the terminal needs no channel
+    from qiwen.channels.wecom.channel import WecomChannel  # noqa: PLC0415 - loads wechatpy
+    from qiwen.channels.wecom.platform import Credentials  # noqa: PLC0415
+
+    routes = list(PageChannel(desk, clock).routes())
+    for name, app in settings.wecom.items():
+        credentials = Credentials(app.corp_id, app.token, app.aes_key, app.agent_id)
+        channel = WecomChannel(name, credentials, desk, clock, timedelta(seconds=settings.window))
+        routes += channel.routes()
+    return tuple(routes)
+
+
+def make_app(settings: Settings, clock: Callable[[], datetime] = now) -> "Flask":
+    """The web application. Raises ContentError or StoreError."""
+    from qiwen.web.app import create_app  # noqa: PLC0415 - only the server needs Flask
+
+    return create_app(make_routes(settings, make_desk(settings, clock), clock))
+
+
+def check_start(settings: Settings) -> None:
+    """Raise ContentError or StoreError now rather than in a worker."""
+    load(settings.content or bundled())
+    SqliteStore(settings.database, settings.synchronous).close()

@@ -1,0 +1,33 @@
+"""The terminal door. Commands are imported when they are called: `qiwen --version` loads nothing heavy."""
+
+from importlib import import_module
+
+import click
+
+from qiwen import __version__
+
+_COMMANDS = ("ask", "chat", "doctor", "lint", "match", "serve", "train")
+
+
+class _Lazy(click.Group):
+    """Finds `qiwen.cli.<name>` and its `command` when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"qiwen.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="qiwen")
+def main() -> None:
+    """Answer questions about merging Tencent Exmail with WeCom, from dated notices only.
+
+    \b
+    Try it:      qiwen ask "合并要满足什么条件"
+    On a page:   qiwen serve
+    """

@@ -1,0 +1,40 @@
+"""qiwen serve: the webhook and the chat page."""
+
+import click
+
+from qiwen.cli.common import friendly
+
+
+@click.command(name="serve")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+@friendly
+def command(workers: int) -> None:
+    """Serve the chat page and, where WeCom is set up, its webhook. Ctrl-C stops.
+
+    \b
+    Example: QIWEN_PORT=9000 qiwen serve
+    """
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    from qiwen.bootstrap import check_start
+    from qiwen.settings import read
+
+    settings = read()
+    check_start(settings)
+    address = f"http://{settings.host}:{settings.port}"
+    click.echo(f"chat page   {address}/")
+    for name in settings.wecom:
+        click.echo(f"webhook     {address}/wecom/{name}/callback")
+    if not settings.wecom:
+        click.echo("webhook     off: set QIWEN_WECOM_CORP_ID, QIWEN_WECOM_TOKEN and QIWEN_WECOM_AES_KEY (see README)")
+    click.echo(f"database    {settings.database}")
+    Server(
+        "qiwen.wsgi:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=8,
+        log_access=False,
+    ).serve()

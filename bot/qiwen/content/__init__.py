@@ -1,0 +1,1 @@
+"""Reading intents/ and knowledge/: from TOML files to one checked Catalogue."""

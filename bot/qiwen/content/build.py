@@ -1,0 +1,148 @@
+"""From file shapes to the model: joins what stands in several files. Ids that lead nowhere are found by lint, not here."""
+
+from collections.abc import Mapping
+
+from qiwen.content import shapes
+from qiwen.content.script import both
+from qiwen.model.content import (
+    Answer,
+    AnswerKind,
+    Article,
+    Ask,
+    Branch,
+    Check,
+    Finding,
+    FindingWeight,
+    Guide,
+    Intent,
+    Notice,
+    Option,
+    Phase,
+    Question,
+    Source,
+    Step,
+    Weight,
+)
+
+
+def article(id_: str, file: shapes.ArticleFile) -> Article:
+    """An article from its file."""
+    name = both(file.name, file.name_en)
+    return Article(id_, file.publisher, file.operator, file.title, name, file.published, file.seen)
+
+
+def notice(id_: str, file: shapes.NoticeFile, articles: Mapping[str, Article]) -> Notice:
+    """A notice with its articles joined; a source whose article is unknown is left out (lint names it)."""
+    sources = tuple(
+        Source(articles[row.article], row.paragraph, row.role, row.fingerprint, row.reviewed)
+        for row in file.source
+        if row.article in articles
+    )
+    return Notice(
+        id=id_,
+        title=both(file.title, file.title_en),
+        says=both(file.says, file.says_en),
+        next=both(file.next, file.next_en),
+        weight=Weight(file.weight),
+        phase=Phase(file.phase),
+        valid_from=file.valid_from,
+        valid_until=file.valid_until,
+        see_also=tuple(file.see_also),
+        sources=sources,
+    )
+
+
+def check(id_: str, file: shapes.CheckFile) -> Check:
+    """A check from its file."""
+    return Check(
+        id=id_,
+        title=both(file.title, file.title_en),
+        opening=both(file.opening, file.opening_en),
+        questions=tuple(map(_question, file.question)),
+        findings={row.id: _finding(row) for row in file.finding},
+        notices=tuple(file.notices),
+    )
+
+
+def _question(row: shapes.QuestionRow) -> Question:
+    options = tuple(
+        Option(each.id, both(each.label, each.label_en), tuple(each.says), each.finding, each.stop, each.go)
+        for each in row.option
+    )
+    return Question(row.id, both(row.ask, row.ask_en), both(row.why, row.why_en), both(row.how, row.how_en), options)
+
+
+def _finding(row: shapes.FindingRow) -> Finding:
+    return Finding(
+        id=row.id,
+        weight=FindingWeight(row.weight),
+        order=row.order,
+        says=both(row.says, row.says_en),
+        fix=both(row.fix, row.fix_en),
+        notices=tuple(row.notices),
+        guide=row.guide,
+    )
+
+
+def guide(id_: str, file: shapes.GuideFile) -> Guide:
+    """A guide from its file."""
+    return Guide(
+        id=id_,
+        title=both(file.title, file.title_en),
+        opening=both(file.opening, file.opening_en),
+        closing=both(file.closing, file.closing_en),
+        check=file.check,
+        steps=tuple(map(_step, file.step)),
+    )
+
+
+def _step(row: shapes.StepRow) -> Step:
+    return Step(
+        id=row.id,
+        do=both(row.do, row.do_en),
+        expect=both(row.expect, row.expect_en),
+        cautions=tuple(both(hans, en) for hans, en in zip(row.cautions, row.cautions_en, strict=False)),
+        branches=tuple(
+            Branch(both(each.label, each.label_en), tuple(each.says), each.guide, each.notice, each.intent)
+            for each in row.branch
+        ),
+        notices=tuple(row.notices),
+        guarded=row.guarded,
+        confirmed_by_one=row.one_source,
+    )
+
+
+def intent(id_: str, file: shapes.IntentFile) -> Intent:
+    """An intent from its file."""
+    return Intent(
+        id=id_,
+        title=both(file.title, file.title_en),
+        group=file.group,
+        answer=_answer(file.answer),
+        asks=asks(file.asks),
+        unlike=tuple(file.unlike),
+        follow=tuple(file.follow),
+        miss=file.miss,
+    )
+
+
+def targets(row: shapes.AnswerRow) -> list[tuple[AnswerKind, str]]:
+    """Every target that an [answer] names; exactly one is right."""
+    named = (
+        (AnswerKind.NOTICE, row.notice),
+        (AnswerKind.CHECK, row.check),
+        (AnswerKind.GUIDE, row.guide),
+        (AnswerKind.PHRASE, row.phrase),
+        (AnswerKind.HANDOFF, "" if row.handoff else None),
+    )
+    return [(kind, target) for kind, target in named if target is not None]
+
+
+def _answer(row: shapes.AnswerRow) -> Answer:
+    kind, target = next(iter(targets(row)), (AnswerKind.HANDOFF, ""))
+    return Answer(kind, target, tuple(row.also))
+
+
+def asks(by_hand: Mapping[str, list[str]]) -> tuple[Ask, ...]:
+    """Every ask with its hand."""
+    return tuple(Ask(text, hand) for hand, texts in by_hand.items() for text in texts)

@@ -1,0 +1,102 @@
+"""Answering what was asked: from notices, by opening a check or a guide, by manners, or by a person."""
+
+from dataclasses import replace
+
+from qiwen.dialogue import checking, guiding
+from qiwen.dialogue.handing import hand_over
+from qiwen.dialogue.notices import told
+from qiwen.dialogue.scene import Said, Scene
+from qiwen.dialogue.tokens import Verb
+from qiwen.model.content import AnswerKind, Intent
+from qiwen.model.conversation import Conversation
+from qiwen.model.match import Decision, Match
+from qiwen.model.reply import Block, Choice, Tone
+from qiwen.model.turn import Entry, Outcome, Reason
+
+_OFFERED = 3
+_MISSES = 2
+
+
+def take_match(scene: Scene, talk: Conversation, match: Match) -> Said:
+    """Act on what the matcher decided."""
+    candidates = tuple(candidate.intent for candidate in match.candidates)
+    match match.decision:
+        case Decision.SURE:
+            said = answer(scene, talk, match.intents)
+        case Decision.TORN:
+            said = _ask_back(scene, talk, candidates)
+        case Decision.LOST:
+            said = miss(scene, talk, candidates if match.near else ())
+    entry = replace(
+        said.entry,
+        intents=match.intents,
+        decision=match.decision.value,
+        score=round(match.score, 4),
+        candidates=candidates,
+    )
+    return replace(said, entry=entry)
+
+
+def answer(scene: Scene, talk: Conversation, ids: tuple[str, ...]) -> Said:
+    """Answer one intent, or two that were asked at once: notices first, since a check or a guide takes the floor."""
+    intents = sorted(
+        (scene.mind.catalogue.intents[id_] for id_ in ids),
+        key=lambda intent: intent.answer.kind in (AnswerKind.CHECK, AnswerKind.GUIDE),
+    )
+    said = _answer_one(scene, talk, intents[0])
+    for intent in intents[1:]:
+        said = said.then(_answer_one(scene, said.conversation, intent))
+    return replace(said, entry=replace(said.entry, intents=ids))
+
+
+def _answer_one(scene: Scene, talk: Conversation, intent: Intent) -> Said:
+    talk = replace(talk, last_intent=intent.id, misses=talk.misses if intent.miss else 0)
+    match intent.answer.kind:
+        case AnswerKind.NOTICE:
+            return _from_notices(scene, talk, intent)
+        case AnswerKind.CHECK:
+            return checking.start(scene, talk, intent.answer.target)
+        case AnswerKind.GUIDE:
+            return guiding.start(scene, talk, intent.answer.target)
+        case AnswerKind.HANDOFF:
+            return hand_over(scene, talk, Reason.ASKED)
+        case AnswerKind.PHRASE:
+            return _by_manners(scene, talk, intent)
+
+
+def _from_notices(scene: Scene, talk: Conversation, intent: Intent) -> Said:
+    notices = scene.mind.catalogue.notices
+    also = tuple(notices[id_] for id_ in intent.answer.also)
+    blocks = tuple(told(scene, notices[intent.answer.target], also))
+    follow = tuple(scene.ask(id_) for id_ in intent.follow[:_OFFERED])
+    return Said(talk, blocks, follow, Entry(Outcome.ANSWERED, (intent.id,)))
+
+
+def _by_manners(scene: Scene, talk: Conversation, intent: Intent) -> Said:
+    if intent.miss and talk.misses + 1 >= _MISSES:
+        return hand_over(scene, talk, Reason.MISSES)
+    if intent.miss:
+        talk = replace(talk, misses=talk.misses + 1)
+    block = scene.block(Tone.SAY, intent.answer.target)
+    choices = tuple(scene.ask(id_) for id_ in intent.follow)
+    if intent.miss:
+        choices += (scene.do("person"),)
+    return Said(talk, (block,), choices, Entry(Outcome.MANNERS, (intent.id,)))
+
+
+def _ask_back(scene: Scene, talk: Conversation, candidates: tuple[str, ...]) -> Said:
+    choices = tuple(scene.ask(id_, Verb.PICK) for id_ in candidates[:_OFFERED])
+    return Said(talk, (scene.block(Tone.ASK, "torn"),), (*choices, scene.do("none")), Entry(Outcome.CLARIFIED))
+
+
+def miss(scene: Scene, talk: Conversation, near: tuple[str, ...]) -> Said:
+    """Say honestly that nothing fits, show what can be answered, offer a person; the second time in a row, call one."""
+    if talk.misses + 1 >= _MISSES:
+        return hand_over(scene, talk, Reason.MISSES)
+    shown = near[:_OFFERED] or scene.mind.catalogue.menu[:_OFFERED]
+    choices: tuple[Choice, ...] = (*(scene.ask(id_) for id_ in shown), scene.do("person"))
+    blocks: tuple[Block, ...] = (
+        scene.block(Tone.SAY, "lost"),
+        scene.block(Tone.NOTE, "lost_near" if near else "lost_menu"),
+    )
+    return Said(replace(talk, misses=talk.misses + 1), blocks, choices, Entry(Outcome.LOST))

@@ -1,0 +1,35 @@
+"""Handing over to a person."""
+
+import base64
+import hashlib
+from dataclasses import replace
+
+from qiwen.dialogue.scene import Said, Scene
+from qiwen.model.conversation import Conversation
+from qiwen.model.reply import Tone
+from qiwen.model.turn import Entry, OpenTicket, Outcome, Reason
+
+
+def hand_over(scene: Scene, talk: Conversation, reason: Reason) -> Said:
+    """Open a ticket and tell its number. A talk that has one keeps it: asking twice makes no second queue entry."""
+    if talk.ticket:
+        block = scene.block(Tone.SAY, "ticket_already", ticket=talk.ticket)
+        return Said(replace(talk, misses=0), (block,), (), Entry(Outcome.TICKET))
+    number = ticket_number(scene)
+    return Said(
+        replace(talk, misses=0, ticket=number),
+        (scene.block(Tone.SAY, f"ticket_{reason}", ticket=number), scene.block(Tone.NOTE, "ticket_next")),
+        (),
+        Entry(Outcome.TICKET),
+        (OpenTicket(number, reason, scene.inbound.text),),
+    )
+
+
+def ticket_number(scene: Scene) -> str:
+    """A number that is easy to say and the same each time this message is taken: `Q1122-7K3QMA`.
+
+    Made from the message itself, so that no counter is needed and a turn taken again tells the same number.
+    """
+    seed = f"{scene.inbound.key}|{scene.inbound.message_id}".encode()
+    letters = base64.b32encode(hashlib.sha256(seed).digest()).decode()[:6]
+    return f"Q{scene.now:%m%d}-{letters}"

@@ -1,0 +1,109 @@
+"""A small convolutional net over characters and syllables: only the forward way, in numpy.
+
+It sees what counting n-grams cannot: a pattern wherever it stands, through a wrong character of the right sound.
+Its weights are learned elsewhere (qiwen.learning.net) with the same reading of a text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from qiwen.matching.reading import Reading
+from qiwen.matching.score import Scores
+
+LONGEST = 96
+"""Characters that are seen; of a longer text the first and the last half of that."""
+UNKNOWN = 1
+WIDTHS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Weights. `written` and `spoken` map characters to rows of the embeddings `e_written` and `e_spoken`."""
+
+    written: Mapping[str, int]
+    spoken: Mapping[str, int]
+    e_written: Scores
+    e_spoken: Scores
+    filters: tuple[tuple[Scores, Scores], ...]
+    query: tuple[Scores, Scores]
+    out: tuple[Scores, Scores]
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
+        """A net from the arrays that `arrays()` gave."""
+        floats = {name: array.astype(np.float32) for name, array in arrays.items() if array.dtype.kind == "f"}
+        return cls(
+            written=_numbered(str(arrays["written"])),
+            spoken=_numbered(str(arrays["spoken"])),
+            e_written=floats["e_written"],
+            e_spoken=floats["e_spoken"],
+            filters=tuple((floats[f"filter{width}"], floats[f"offset{width}"]) for width in WIDTHS),
+            query=(floats["query"], floats["query_offset"]),
+            out=(floats["out"], floats["out_offset"]),
+        )
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Everything as arrays of half precision and two strings of characters."""
+        named = {
+            "e_written": self.e_written,
+            "e_spoken": self.e_spoken,
+            "query": self.query[0],
+            "query_offset": self.query[1],
+            "out": self.out[0],
+            "out_offset": self.out[1],
+        }
+        for width, (weights, offset) in zip(WIDTHS, self.filters, strict=True):
+            named |= {f"filter{width}": weights, f"offset{width}": offset}
+        halves: dict[str, npt.NDArray[np.generic]] = {name: array.astype(np.float16) for name, array in named.items()}
+        return halves | {"written": np.array("".join(self.written)), "spoken": np.array("".join(self.spoken))}
+
+    def scores(self, reading: Reading) -> Scores:
+        """The logarithm of a probability a label."""
+        written, spoken = numbers(reading, self.written, self.spoken)
+        seen = np.concatenate([self.e_written[written], self.e_spoken[spoken]], axis=1)
+        found = np.concatenate([_gelu(_convolved(seen, *each)) for each in self.filters], axis=1)
+        weight = found @ self.query[0] + self.query[1]
+        weight = np.exp(weight - weight.max())
+        pooled = np.concatenate([found.max(axis=0), (weight / weight.sum()) @ found])
+        logits = pooled @ self.out[0] + self.out[1]
+        shifted = logits - logits.max()
+        scores: Scores = shifted - np.log(np.exp(shifted).sum())
+        return scores
+
+
+def numbers(
+    reading: Reading, written: Mapping[str, int], spoken: Mapping[str, int]
+) -> tuple[list[int], list[int]]:
+    """The rows of the embeddings for a text, at most LONGEST of each, at least one."""
+    text, sound = reading.text, reading.sound
+    if len(text) > LONGEST:
+        half = LONGEST // 2
+        text, sound = text[:half] + text[-half:], sound[:half] + sound[-half:]
+    rows = [written.get(char, UNKNOWN) for char in text], [spoken.get(char, UNKNOWN) for char in sound]
+    return rows if text else ([UNKNOWN], [UNKNOWN])
+
+
+def _numbered(characters: str) -> dict[str, int]:
+    """Rows 0 and 1 are for padding and the unknown."""
+    return {char: number for number, char in enumerate(characters, UNKNOWN + 1)}
+
+
+def _convolved(seen: Scores, weights: Scores, offset: Scores) -> Scores:
+    """`weights` is (width, in, out); the text is padded so that every place has an answer."""
+    width = len(weights)
+    before = width // 2
+    padded = np.pad(seen, ((before, width - 1 - before), (0, 0)))
+    total = sum(padded[at : at + len(seen)] @ weights[at] for at in range(width))
+    return np.asarray(total + offset, dtype=np.float32)
+
+
+def _gelu(value: Scores) -> Scores:
+    """Gaussian error linear unit, by its tanh form; training uses the same form."""
+    inner = np.float32(sqrt(2 / np.pi)) * (value + np.float32(0.044715) * value**3)
+    result: Scores = np.float32(0.5) * value * (1 + np.tanh(inner))
+    return result

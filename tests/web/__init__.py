@@ -1,0 +1,1 @@
+"""The web floor and the chat page."""
