@@ -32,16 +32,22 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone(BEIJING)
 
 
-def make_mind(content: Path | None = None) -> Mind:
+def make_matcher(content: Path | None = None) -> Matcher:
     """Content read and compiled. Raises ContentError with every slip."""
     root = content or bundled()
     catalogue = load(root)
-    return Mind.of(catalogue, Matcher(catalogue, make_reader(catalogue), weights.read(root / weights.NAME)), script())
+    return Matcher(catalogue, make_reader(catalogue), weights.read(root / weights.NAME))
+
+
+def make_mind(content: Path | None = None) -> Mind:
+    """What the dialogue thinks with. Raises ContentError with every slip."""
+    matcher = make_matcher(content)
+    return Mind.of(matcher.catalogue, matcher, script())
 
 
 def make_reader(catalogue: Catalogue) -> Reader:
-    """What reads texts, with the content's concepts."""
-    return Reader(script(), syllable, catalogue.lexicon.concepts)
+    """What reads texts, with the content's lexicon."""
+    return Reader(script(), syllable, catalogue.lexicon)
 
 
 def make_desk(settings: Settings, clock: Callable[[], datetime] = now) -> Desk:

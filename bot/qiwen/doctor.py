@@ -4,6 +4,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from qiwen.bootstrap import make_mind, make_routes, now
 from qiwen.channels.http import HttpIn
 from qiwen.channels.wecom.platform import Credentials
 from qiwen.channels.wecom.rehearse import rehearse
-from qiwen.model.errors import QiwenError
+from qiwen.model.errors import QiwenError, StoreError
 from qiwen.service.desk import Desk
 from qiwen.settings import Settings, WecomApp, read
 from qiwen.stores.memory import MemoryStore
@@ -45,22 +46,27 @@ def examine() -> Iterator[Finding]:
 
 def _clock() -> Finding:
     if time.time() < _OLDEST_CLOCK:
-        return Finding(f"clock: {now():%Y-%m-%d %H:%M}", well=False, remedy="set the clock: callbacks are checked by time")
+        return Finding(
+            f"clock: {now():%Y-%m-%d %H:%M}", well=False, remedy="set the clock: callbacks are checked by time"
+        )
     return Finding(f"clock: {now():%Y-%m-%d %H:%M} Beijing time")
 
 
 def _database(settings: Settings) -> Finding:
     try:
         SqliteStore(settings.database, settings.synchronous).close()
+        count = _messages(settings.database)
     except QiwenError as slip:
         return Finding(f"database: {slip}", well=False, remedy="set QIWEN_DATABASE to a path you can write")
-    return Finding(f"database: {settings.database} ({_rows(settings.database)} messages)")
+    return Finding(f"database: {settings.database} ({count} messages)")
 
 
-def _rows(path: Path) -> int:
-    with sqlite3.connect(path) as connection:
-        count: int = connection.execute("SELECT count(*) FROM messages").fetchone()[0]
-    connection.close()
+def _messages(path: Path) -> int:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            count: int = connection.execute("SELECT count(*) FROM messages").fetchone()[0]
+    except sqlite3.Error as slip:
+        raise StoreError(f"{path}: {slip}") from slip
     return count
 
 

@@ -27,7 +27,10 @@ class HttpOut:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path, its methods and what answers it. A body over `limit` bytes is refused with 413 before anything reads it."""
+    """A path, its methods and what answers it.
+
+    A body over `limit` bytes is refused with 413 before anything reads it.
+    """
 
     path: str
     methods: tuple[str, ...]

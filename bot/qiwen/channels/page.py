@@ -8,8 +8,9 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from qiwen.channels.http import HttpIn, HttpOut, Route
-from qiwen.model.errors import Conflict
+from qiwen.model.errors import Conflict, StoreError
 from qiwen.model.inbound import Inbound, Key, Kind
+from qiwen.model.text import Language
 from qiwen.service.ports import Answered, Answers, Clock
 
 PATH = "/api/talk"
@@ -38,13 +39,14 @@ _TokenText = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the page sends. Exactly one of text, choice and enter is present."""
+    """What the page sends. Exactly one of text, choice and enter is present; `language` is the page's own."""
 
     talk: _TalkId
     id: _MessageId
     text: _Words | UnsetType = UNSET
     choice: _TokenText | UnsetType = UNSET
     enter: bool | UnsetType = UNSET
+    language: Language | None = None
 
     def said(self) -> tuple[Kind, str]:
         """What the person did, and with which words. Raises ValueError unless it is exactly one thing."""
@@ -80,14 +82,15 @@ class PageChannel:
             return _json(400, {"error": self._texts["unreadable"].replace("{problem}", problem)})
         try:
             return _json(200, _shape(self._answers.handle(inbound)))
-        except Conflict:
+        except (Conflict, StoreError):
             return _json(503, {"error": self._texts["busy"]})
 
     def _inbound(self, body: bytes) -> Inbound:
         """The message in `body`. Raises ValueError, of which msgspec's and Unicode's errors are kinds."""
         message = _decoder.decode(body)
         kind, text = message.said()
-        return Inbound(Key("page", "page", message.talk), message.id, kind, text, self._clock())
+        key = Key("page", "page", message.talk)
+        return Inbound(key, message.id, kind, text, self._clock(), language=message.language)
 
 
 def _shape(answered: Answered) -> dict[str, object]:

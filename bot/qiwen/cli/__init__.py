@@ -6,16 +6,16 @@ import click
 
 from qiwen import __version__
 
-_COMMANDS = ("ask", "chat", "doctor", "lint", "match", "serve", "train")
+_COMMANDS = ("ask", "chat", "doctor", "eval", "lint", "match", "serve", "train")
 
 
 class _Lazy(click.Group):
     """Finds `qiwen.cli.<name>` and its `command` when asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"qiwen.cli.{cmd_name}").command

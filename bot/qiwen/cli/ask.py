@@ -1,7 +1,9 @@
 """qiwen ask: one question, one answer."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -21,6 +23,8 @@ def command(question: str, as_json: bool, explain: bool) -> None:
     """
     from qiwen.bootstrap import make_mind, now
     from qiwen.dialogue.turns import take_turn
+    from qiwen.matching.explain import explain as explained
+    from qiwen.matching.matcher import Matcher
     from qiwen.model.conversation import Conversation
     from qiwen.model.inbound import Inbound, Key, Kind
     from qiwen.model.plain import plain
@@ -29,11 +33,26 @@ def command(question: str, as_json: bool, explain: bool) -> None:
     mind = make_mind()
     turn = take_turn(Conversation(key), Inbound(key, "1", Kind.TEXT, question, now()), mind, now())
     answer = plain(turn.reply) if turn.reply else ""
-    explanation = None
+    explanation = explained(mind.matcher, question) if explain and isinstance(mind.matcher, Matcher) else None
     if as_json:
         shown = {"question": question, "answer": answer, **asdict(turn.entry)}
-        click.echo(json.dumps(shown | ({"explanation": explanation} if explain else {}), ensure_ascii=False))
+        click.echo(json.dumps(shown | ({"explanation": explanation} if explanation else {}), ensure_ascii=False))
         return
     click.echo(answer)
     if explanation:
-        click.echo(f"\n{json.dumps(explanation, ensure_ascii=False, indent=2)}")
+        click.echo("\n" + "\n".join(_lines(explanation)))
+
+
+def _lines(explanation: dict[str, Any]) -> Iterator[str]:
+    """The explanation for a reader: a line a thing, numbers in columns."""
+    yield f"read as     {explanation['read_as']}"
+    yield f"repairs     {', '.join(f'{was} → {now}' for was, now in explanation['repairs']) or '-'}"
+    yield f"peeled off  {', '.join(explanation['peeled_off']) or '-'}"
+    yield f"concepts    {', '.join(explanation['concepts']) or '-'}"
+    yield f"decision    {explanation['decision']}: {explanation['why']} (margin {explanation['margin']})"
+    for each in explanation["labels"]:
+        figures = "  ".join(f"{name} {figure}" for name, figure in each["figures"].items())
+        yield f"{each['probability']:>10.4f}  {each['intent']:<22}{figures}"
+    for each in explanation["asks"]:
+        places = f"written {each['written']:.2f}  spoken {each['spoken']:.2f}"
+        yield f"{'ask':>10}  {each['intent']:<22}{places}  {each['hand']}: {each['ask']!r}"

@@ -36,4 +36,5 @@ def command(content: Path | None, net: bool) -> None:
         learned = train(catalogue, make_reader(catalogue), tell, net=net)
     weights.save(learned, root / weights.NAME)
     size = (root / weights.NAME).stat().st_size
-    click.echo(f"{len(learned.readings)} asks, {len(learned.keys)} features, {size:,} bytes, {time.monotonic() - started:.0f} s")
+    took = time.monotonic() - started
+    click.echo(f"{len(learned.readings)} asks, {len(learned.keys)} features, {size:,} bytes, {took:.0f} s")

@@ -1,4 +1,4 @@
-"""From file shapes to the model: joins what stands in several files. Ids that lead nowhere are found by lint, not here."""
+"""From file shapes to the model, joining what stands in several files. Ids that lead nowhere are lint's to find."""
 
 from collections.abc import Mapping
 

@@ -13,9 +13,80 @@ SMALLEST_ROOM = 2048
 """Bytes of the smallest message a channel carries: WeCom's text (doc 90241)."""
 
 REQUIRED_PHRASES = frozenset(
-    ["welcome", "only_text", "lost", "lost_near", "lost_menu", "torn", "invite", "more", "irreversible", "one_source", "basis", "basis_states", "basis_confirms", "basis_refines", "basis_witnesses", "dated_article", "undated_article", "check_how", "check_question", "check_unclear", "check_left", "check_gone", "verdict_ready", "verdict_after_steps", "verdict_cannot", "verdict_ask", "finding_fix", "guide_step", "guide_expect", "guide_hidden", "guide_stuck", "guide_left", "guide_gone", "guard_check", "guard_consequences", "guard_name", "guard_repeat", "ticket_asked", "ticket_misses", "ticket_unclear", "ticket_undecided", "ticket_already", "ticket_next", "choice_person", "choice_none", "choice_next", "choice_back", "choice_quit", "choice_stuck", "choice_resume"]
+    [
+        "welcome",
+        "only_text",
+        "lost",
+        "lost_near",
+        "lost_menu",
+        "torn",
+        "invite",
+        "more",
+        "nothing_more",
+        "irreversible",
+        "one_source",
+        "basis",
+        "basis_states",
+        "basis_confirms",
+        "basis_refines",
+        "basis_witnesses",
+        "dated_article",
+        "undated_article",
+        "check_how",
+        "check_question",
+        "check_unclear",
+        "check_left",
+        "check_gone",
+        "verdict_ready",
+        "verdict_after_steps",
+        "verdict_cannot",
+        "verdict_ask",
+        "finding_fix",
+        "guide_step",
+        "guide_expect",
+        "guide_hidden",
+        "guide_stuck",
+        "guide_left",
+        "guide_gone",
+        "guard_check",
+        "guard_consequences",
+        "guard_name",
+        "guard_repeat",
+        "guard_differs",
+        "ticket_asked",
+        "ticket_misses",
+        "ticket_unclear",
+        "ticket_undecided",
+        "ticket_already",
+        "ticket_next",
+        "choice_person",
+        "choice_none",
+        "choice_next",
+        "choice_back",
+        "choice_quit",
+        "choice_stuck",
+        "choice_resume",
+    ]
 )
-REQUIRED_WORDS = frozenset(["yes", "no", "unsure", "hedge", "person", "more", "quit", "back", "again", "resume", "next", "all", "stuck", "none"])
+REQUIRED_WORDS = frozenset(
+    [
+        "yes",
+        "no",
+        "unsure",
+        "hedge",
+        "person",
+        "more",
+        "quit",
+        "back",
+        "again",
+        "resume",
+        "next",
+        "all",
+        "stuck",
+        "none",
+        "name_ends",
+    ]
+)
 
 _NOT_WORD = re.compile(r"\W+")
 

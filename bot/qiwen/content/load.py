@@ -36,6 +36,7 @@ def load(root: Path) -> Catalogue:
         words={k: tuple(v) for k, v in words.items()},
         lexicon=Lexicon(
             tuple(Term(canon, tuple(variants)) for canon, variants in lexicon.terms.items()),
+            tuple(lexicon.keep),
             {k: tuple(v) for k, v in lexicon.concepts.items()},
         ),
         outside=build.asks(outside.asks),

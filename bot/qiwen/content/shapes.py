@@ -191,5 +191,6 @@ class PhraseRow(Shape, frozen=True):
 class LexiconFile(Shape, frozen=True):
     """knowledge/lexicon.toml"""
 
+    keep: list[str] = []
     terms: dict[str, list[str]] = {}
     concepts: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ from qiwen.dialogue import checking, guiding
 from qiwen.dialogue.handing import hand_over
 from qiwen.dialogue.notices import told
 from qiwen.dialogue.scene import Said, Scene
-from qiwen.dialogue.tokens import Verb
+from qiwen.dialogue.tokens import Token, Verb
 from qiwen.model.content import AnswerKind, Intent
 from qiwen.model.conversation import Conversation
 from qiwen.model.match import Decision, Match
@@ -56,6 +56,8 @@ def _answer_one(scene: Scene, talk: Conversation, intent: Intent) -> Said:
             return _from_notices(scene, talk, intent)
         case AnswerKind.CHECK:
             return checking.start(scene, talk, intent.answer.target)
+        case AnswerKind.GUIDE if talk.check:
+            return _point_to_guide(scene, talk, intent.answer.target)
         case AnswerKind.GUIDE:
             return guiding.start(scene, talk, intent.answer.target)
         case AnswerKind.HANDOFF:
@@ -70,6 +72,13 @@ def _from_notices(scene: Scene, talk: Conversation, intent: Intent) -> Said:
     blocks = tuple(told(scene, notices[intent.answer.target], also))
     follow = tuple(scene.ask(id_) for id_ in intent.follow[:_OFFERED])
     return Said(talk, blocks, follow, Entry(Outcome.ANSWERED, (intent.id,)))
+
+
+def _point_to_guide(scene: Scene, talk: Conversation, id_: str) -> Said:
+    """A guide that is asked for in the middle of a check is offered: opening it leaves the check."""
+    guide = scene.mind.catalogue.guides[id_]
+    choice = Choice(scene.text(guide.title), str(Token(Verb.GUIDE, id_)))
+    return Said(talk, (Block(Tone.SAY, scene.text(guide.opening)),), (choice,), Entry(Outcome.ANSWERED))
 
 
 def _by_manners(scene: Scene, talk: Conversation, intent: Intent) -> Said:

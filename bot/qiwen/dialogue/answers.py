@@ -40,7 +40,7 @@ def _by_place(options: tuple[Option, ...], said: str) -> Option | None:
 
 
 def _ways(option: Option, mind: Mind) -> Iterable[str]:
-    for way in (*expand(option.says, mind.catalogue.words), option.label.hans, option.label.en):
+    for way in (*expand(option.says, mind.catalogue.words), option.label.hans, option.label.hant, option.label.en):
         yield mind.fold(way)
 
 

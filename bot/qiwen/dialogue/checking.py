@@ -44,7 +44,9 @@ def ask_due(scene: Scene, talk: Conversation) -> Said:
     question = scene.phrase(
         "check_question", number=str(done + 1), total=str(done + standing.left), ask=standing.due.ask
     )
-    options = tuple(Choice(scene.text(o.label), str(Token(Verb.OPTION, o.id))) for o in standing.due.options)
+    options = tuple(
+        Choice(scene.text(o.label), str(Token(Verb.OPTION, f"{standing.due.id}.{o.id}"))) for o in standing.due.options
+    )
     return Said(talk, (Block(Tone.ASK, question),), options, Entry(Outcome.CHECK, findings=_ids(standing)))
 
 
@@ -54,15 +56,17 @@ def take_answer(scene: Scene, talk: Conversation, text: str) -> Said | None:
     if standing is None or standing.due is None:
         return None
     option = understand(standing.due, text, scene.mind)
-    return take_option(scene, talk, option.id) if option else None
+    return take_option(scene, talk, f"{standing.due.id}.{option.id}") if option else None
 
 
-def take_option(scene: Scene, talk: Conversation, option: str) -> Said | None:
-    """Take the option with that id; None where the open question has none such (an old button, say)."""
+def take_option(scene: Scene, talk: Conversation, named: str) -> Said | None:
+    """Take the option named `question.option`; None where that question is not the open one (an old button, say)."""
     standing = _standing(scene, talk)
     if standing is None or standing.due is None or talk.check is None:
         return None
-    picked = next((each for each in standing.due.options if each.id == option), None)
+    asked, _, option = named.partition(".")
+    options = standing.due.options if asked == standing.due.id else ()
+    picked = next((each for each in options if each.id == option), None)
     if picked is None:
         return None
     answers = (*standing.kept, (standing.due.id, picked.id))
@@ -114,6 +118,8 @@ def _tell_verdict(scene: Scene, talk: Conversation, check: Check, standing: Stan
     talk = replace(talk, check=None, passed=(*passed, Passed(check.id, verdict.value, scene.now)))
     blocks = [scene.block(Tone.WARN if verdict is Verdict.CANNOT else Tone.SAY, f"verdict_{verdict.name.lower()}")]
     blocks += [_finding(scene, number, finding) for number, finding in enumerate(standing.findings, 1)]
+    if check.notices and not standing.findings:
+        blocks.append(Block(Tone.BASIS, basis(scene, *(scene.mind.catalogue.notices[id_] for id_ in check.notices))))
     entry = Entry(Outcome.CHECK, verdict=verdict.value, findings=_ids(standing))
     return Said(talk, tuple(blocks), tuple(_next_choices(scene, talk, check, standing)), entry)
 

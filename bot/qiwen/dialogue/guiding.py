@@ -24,15 +24,22 @@ _ORDINAL = re.compile(r"(?:第|步骤|step\s*)\s*(\d{1,2}|[一二三四五六七
 _DIGITS = {char: number for number, char in enumerate("一二三四五六七八九十", 1)}
 _DEEPEST = 5
 _SHORTEST_NAME = 4
+_LONGEST_NAME = 60
 _GOOD_ENOUGH = {Verdict.READY.value, Verdict.AFTER_STEPS.value}
 
 
 def start(scene: Scene, talk: Conversation, id_: str) -> Said:
-    """Open the guide `id_` at its first step; from within another guide, as a side road that leads back."""
+    """Open the guide `id_` at its first step; from within another guide, as a side road that leads back.
+
+    A guide that is open already goes on where it stands, with the side roads that led away from it closed.
+    """
     guide = scene.mind.catalogue.guides[id_]
     now = talk.guide
     if now and now.guide == id_:
         return show(scene, talk)
+    for depth, (name, step) in enumerate(now.back if now else ()):
+        if name == id_ and now:
+            return show(scene, replace(talk, guide=Guiding(id_, step, now.back[:depth])))
     back = (*now.back, (now.guide, now.step))[-_DEEPEST:] if now else ()
     opening = Said(talk, (Block(Tone.SAY, scene.text(guide.opening)),), (), Entry(Outcome.GUIDE))
     first = replace(talk, guide=Guiding(id_, guide.steps[0].id, back))
@@ -40,14 +47,16 @@ def start(scene: Scene, talk: Conversation, id_: str) -> Said:
 
 
 def show(scene: Scene, talk: Conversation) -> Said:
-    """The open step again."""
+    """The open step again. The one place where a step is shown, and so where the guard stands."""
     place = _place(scene, talk)
     if place is None or talk.guide is None:
         return Said(replace(talk, guide=None), (scene.block(Tone.SAY, "guide_gone"),), (), Entry(Outcome.GUIDE))
     guide, number = place
+    step = guide.steps[number]
     if talk.guide.guard in (Guard.NAMING, Guard.REPEATING):
         return _ask_name(scene, talk)
-    step = guide.steps[number]
+    if step.guarded and talk.guide.guard is not Guard.PASSED:
+        return _guard(scene, talk, guide, step, _at(talk, guide.steps[number - 1]) if number else talk)
     return Said(talk, tuple(_step_blocks(scene, guide, number)), tuple(_choices(scene, step)), Entry(Outcome.GUIDE))
 
 
@@ -106,11 +115,14 @@ def leave(scene: Scene, talk: Conversation) -> Said:
     return Said(replace(talk, guide=None), (scene.block(Tone.SAY, "guide_left"),), (), Entry(Outcome.CONTROL))
 
 
-def branch(scene: Scene, talk: Conversation, number: str) -> Branch | None:
-    """The side road with that number at the open step, if there is one."""
-    place = _place(scene, talk)
-    branches = place[0].steps[place[1]].branches if place else ()
-    return branches[int(number)] if number.isdecimal() and int(number) < len(branches) else None
+def branch(scene: Scene, talk: Conversation, named: str) -> Branch | None:
+    """The side road named `step.number`; None where that step is not the open one (an old button, say)."""
+    open_ = _place(scene, talk)
+    step = open_[0].steps[open_[1]] if open_ else None
+    at, _, number = named.partition(".")
+    if step is None or at != step.id:
+        return None
+    return next((each for place, each in enumerate(step.branches) if str(place) == number), None)
 
 
 def named_branch(scene: Scene, talk: Conversation, text: str) -> Branch | None:
@@ -141,12 +153,12 @@ def _jump(scene: Scene, talk: Conversation, guide: Guide, number: int) -> Said:
     """To a step by number, but never past a guard: the first guarded step on the way is where it stops."""
     here = next((n for n, step in enumerate(guide.steps) if talk.guide and step.id == talk.guide.step), 0)
     passed = talk.guide is not None and talk.guide.guard is Guard.PASSED
-    guarded = [n for n in range(here + 1, number) if guide.steps[n].guarded and not passed]
+    guarded = [n for n in range(here, number) if guide.steps[n].guarded and not passed]
     return _arrive(scene, _at(talk, guide.steps[guarded[0] if guarded else number]), talk)
 
 
 def _arrive(scene: Scene, talk: Conversation, before: Conversation) -> Said:
-    """Show the step that `talk` stands at, unless it is guarded; then the guard speaks first."""
+    """Show the step that `talk` has come to; where the guard lets nobody through, the talk stays as it was `before`."""
     place = _place(scene, talk)
     if place is None or talk.guide is None:
         return show(scene, talk)
@@ -154,10 +166,15 @@ def _arrive(scene: Scene, talk: Conversation, before: Conversation) -> Said:
     step = guide.steps[number]
     if not step.guarded or talk.guide.guard is Guard.PASSED:
         return show(scene, talk)
+    return _guard(scene, talk, guide, step, before if before.guide else replace(talk, guide=None))
+
+
+def _guard(scene: Scene, talk: Conversation, guide: Guide, step: Step, stay: Conversation) -> Said:
+    """Ask for the check that is needed, else tell the consequences and ask for the target's name."""
+    assert talk.guide is not None
     if guide.check and not _passed(talk, guide.check):
         check = scene.mind.catalogue.checks[guide.check]
         choice = Choice(scene.text(check.title), str(Token(Verb.CHECK, check.id)))
-        stay = before if before.guide else replace(talk, guide=None)
         return Said(stay, (scene.block(Tone.WARN, "guard_check"),), (choice, scene.do("person")), Entry(Outcome.GUIDE))
     talk = replace(talk, guide=replace(talk.guide, guard=Guard.NAMING, target=""))
     blocks = [scene.block(Tone.WARN, "guard_consequences")]
@@ -176,16 +193,30 @@ def _ask_name(scene: Scene, talk: Conversation) -> Said:
 
 
 def _take_name(scene: Scene, talk: Conversation, guide: Guiding, text: str) -> Said | None:
-    """A name, then the same name again. A question or a word too short for a company's name is no confirmation."""
+    """A name, then the same name again. Assent, or what cannot be a name, asks again; a question is None."""
     said = scene.mind.fold(text)
-    if guide.guard is Guard.REPEATING:
-        passed = replace(talk, guide=replace(guide, guard=Guard.PASSED))
-        return show(scene, passed) if said == guide.target else None
-    if len(said) < _SHORTEST_NAME or said in scene.mind.soft_words:
+    if guide.guard is Guard.REPEATING and said == guide.target:
+        return show(scene, replace(talk, guide=replace(guide, guard=Guard.PASSED)))
+    named = said.endswith(scene.mind.name_ends)
+    if _is_assent(scene, said) or (not named and _ordinal(text) is not None):
+        return _ask_name(scene, talk)
+    if not named and scene.mind.matcher.match(text).decision is not Decision.LOST:
         return None
-    if scene.mind.matcher.match(text).decision is not Decision.LOST:
-        return None
-    return _ask_name(scene, replace(talk, guide=replace(guide, guard=Guard.REPEATING, target=said)))
+    if not _SHORTEST_NAME <= len(said) <= _LONGEST_NAME:
+        return _ask_name(scene, talk)
+    if guide.guard is Guard.NAMING:
+        return _ask_name(scene, replace(talk, guide=replace(guide, guard=Guard.REPEATING, target=said)))
+    again = replace(talk, guide=replace(guide, guard=Guard.NAMING, target=""))
+    return Said(again, (scene.block(Tone.WARN, "guard_differs"),), (), Entry(Outcome.GUIDE)).then(
+        _ask_name(scene, again)
+    )
+
+
+def _is_assent(scene: Scene, said: str) -> bool:
+    """Whether nothing is left of `said` without the words that name nothing: 嗯嗯可以的."""
+    for word in sorted(scene.mind.soft_words, key=len, reverse=True):
+        said = said.replace(word, "")
+    return len(said.strip()) < _SHORTEST_NAME // 2
 
 
 def _finish(scene: Scene, talk: Conversation, guide: Guide) -> Said:
@@ -245,7 +276,7 @@ def _choices(scene: Scene, step: Step) -> Iterator[Choice]:
 
 def _branches(scene: Scene, step: Step) -> Iterator[Choice]:
     for number, each in enumerate(step.branches):
-        yield Choice(scene.text(each.label), str(Token(Verb.BRANCH, str(number))))
+        yield Choice(scene.text(each.label), str(Token(Verb.BRANCH, f"{step.id}.{number}")))
 
 
 def _ordinal(text: str) -> int | None:

@@ -26,10 +26,10 @@ def hand_over(scene: Scene, talk: Conversation, reason: Reason) -> Said:
 
 
 def ticket_number(scene: Scene) -> str:
-    """A number that is easy to say and the same each time this message is taken: `Q1122-7K3QMA`.
+    """A number that is easy to say and the same each time this message is taken: `Q261122-7K3QMAB`.
 
     Made from the message itself, so that no counter is needed and a turn taken again tells the same number.
     """
     seed = f"{scene.inbound.key}|{scene.inbound.message_id}".encode()
-    letters = base64.b32encode(hashlib.sha256(seed).digest()).decode()[:6]
-    return f"Q{scene.now:%m%d}-{letters}"
+    letters = base64.b32encode(hashlib.sha256(seed).digest()).decode()[:7]
+    return f"Q{scene.now:%y%m%d}-{letters}"

@@ -24,7 +24,8 @@ class Matches(Protocol):
 class Mind:
     """Catalogue, matcher and script tables. Make one with `Mind.of`, which folds the words that steer once.
 
-    `soft_words` are what people say without naming anything: yes, perhaps, next …
+    `soft_words` are what people say without naming anything: yes, perhaps, next …; `name_ends` is how the names of
+    enterprises end.
     """
 
     catalogue: Catalogue
@@ -32,6 +33,7 @@ class Mind:
     script: Script
     controls: Mapping[str, str]
     soft_words: frozenset[str]
+    name_ends: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, catalogue: Catalogue, matcher: Matches, script: Script) -> Self:
@@ -40,7 +42,8 @@ class Mind:
         soft = (
             fold(word, script) for name in ("yes", "no", "unsure", "hedge") for word in catalogue.words.get(name, ())
         )
-        return cls(catalogue, matcher, script, controls, frozenset(soft) | controls.keys())
+        ends = tuple(fold(word, script) for word in catalogue.words.get("name_ends", ()))
+        return cls(catalogue, matcher, script, controls, frozenset(soft) | controls.keys(), ends)
 
     def fold(self, text: str) -> str:
         """`text` in the form in which texts are compared."""

@@ -9,7 +9,7 @@ from qiwen.model.text import Text
 
 
 def told(scene: Scene, notice: Notice, also: tuple[Notice, ...] = ()) -> Iterator[Block]:
-    """`notice` as blocks, refined by `also`: the fact first, then the warning, the refinements, the next step, the basis."""
+    """`notice` as blocks, refined by `also`: the fact, then the warning, the refinements, the next step, the basis."""
     yield Block(Tone.SAY, scene.text(notice.says))
     if Weight.IRREVERSIBLE in {each.weight for each in (notice, *also)}:
         yield scene.block(Tone.WARN, "irreversible")

@@ -7,7 +7,10 @@ from qiwen.model.conversation import Rest
 from qiwen.model.plain import plain
 from qiwen.model.reply import Block, Reply
 
-_SENTENCE_END = re.compile(r"[\u3002\uff01\uff1f\uff1b!?;\n]+[\u201d\u300d\u300f\"\uff09)]*|\.(?=\s)\s*")
+_SENTENCE_END = re.compile(
+    r"[\u3002\uff01\uff1f\uff1b!?;\n]+[\u201d\u300d\u300f\"\uff09)]*|(?<!^\d)(?<!^\d\d)\.(?=\s)\s*", re.MULTILINE
+)
+"""Where a text may be cut; the point behind a line's number is no end."""
 _SMALLEST_ROOM = 256
 
 

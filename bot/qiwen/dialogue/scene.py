@@ -58,7 +58,7 @@ class Said:
     effects: tuple[Effect, ...] = ()
 
     def then(self, other: "Said") -> "Said":
-        """This, followed by what `other` says; the journal line stays this one's."""
+        """Followed by what `other` says; the journal line stays this one's."""
         return replace(
             other,
             blocks=self.blocks + other.blocks,

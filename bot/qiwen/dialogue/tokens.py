@@ -12,10 +12,10 @@ class Verb(StrEnum):
 
     ASK = "ask"  # ask:<intent>
     PICK = "pick"  # pick:<intent>, chosen from what a torn matcher offered
-    OPTION = "option"  # option:<option id>, an answer to the open question
+    OPTION = "option"  # option:<question>.<option>, an answer to that question
     GUIDE = "guide"  # guide:<guide id>
     CHECK = "check"  # check:<check id>
-    BRANCH = "branch"  # branch:<number>, a side road of the open step
+    BRANCH = "branch"  # branch:<step>.<number>, a side road of that step
     DO = "do"  # do:<control word>
 
 

@@ -26,9 +26,9 @@ def take_turn(talk: Conversation, inbound: Inbound, mind: Mind, now: datetime) -
 
     Any text whatever gives a turn; nothing a person can send raises. `now` is aware.
     """
-    language = talk.language
+    language = (inbound.language if talk.version == 0 else None) or talk.language
     if inbound.kind is Kind.TEXT:
-        language = language_of(inbound.text, mind.script, talk.language)
+        language = language_of(inbound.text, mind.script, language)
     scene = Scene(mind, inbound, now, language)
     said = _react(scene, replace(talk, language=language))
     return _finish(scene, said)
@@ -40,7 +40,8 @@ def _react(scene: Scene, talk: Conversation) -> Said:
             return _welcome(scene, talk)
         case Kind.MEDIA:
             choices = tuple(scene.ask(id_) for id_ in scene.mind.catalogue.menu[:3])
-            return Said(talk, (scene.block(Tone.SAY, "only_text"),), choices, Entry(Outcome.UNREADABLE))
+            said = Said(talk, (scene.block(Tone.SAY, "only_text"),), choices, Entry(Outcome.UNREADABLE))
+            return _aside(scene, talk, said)
         case Kind.CHOICE:
             return _choose(scene, talk, parse(scene.inbound.text))
         case Kind.TEXT:
@@ -52,14 +53,15 @@ def _welcome(scene: Scene, talk: Conversation) -> Said:
         return Said(talk, (), (), Entry(Outcome.SILENT))
     talk = replace(talk, welcomed_at=scene.now)
     choices = tuple(scene.ask(id_) for id_ in scene.mind.catalogue.menu)
-    return Said(talk, (scene.block(Tone.SAY, "welcome"),), choices, Entry(Outcome.WELCOME))
+    return _aside(scene, talk, Said(talk, (scene.block(Tone.SAY, "welcome"),), choices, Entry(Outcome.WELCOME)))
 
 
 def _hear(scene: Scene, talk: Conversation) -> Said:
-    """A text: a number that picks, a word that steers, an answer to what is open, or a question."""
+    """A text: a number or a label that picks, a word that steers, an answer to what is open, or a question."""
     said = scene.mind.fold(scene.inbound.text)
-    if said.isdecimal() and len(said) < 3 and 1 <= int(said) <= len(talk.offered):
-        return _choose(scene, talk, parse(talk.offered[int(said) - 1].token))
+    for number, choice in enumerate(talk.offered, 1):
+        if said in (str(number), scene.mind.fold(choice.label)):
+            return _choose(scene, talk, parse(choice.token))
     control = scene.mind.controls.get(said)
     steered = _steer(scene, talk, control) if control else None
     return steered or _in_mode(scene, talk) or _question(scene, talk)
@@ -72,29 +74,46 @@ def _steer(scene: Scene, talk: Conversation, control: str) -> Said | None:
             return hand_over(scene, talk, Reason.ASKED)
         case "more" if talk.rest:
             return Said(talk, talk.rest.blocks, talk.rest.choices, Entry(Outcome.CONTROL))
-        case "none" if talk.offered:
-            return answering.miss(scene, talk, ())
-        case "again" if talk.check:
-            return checking.start(scene, replace(talk, check=None), talk.check.check)
-        case "again" if talk.guide:
-            return guiding.start(scene, replace(talk, guide=None), talk.guide.guide)
-        case "quit" if talk.check:
+    if talk.check:
+        return _steer_check(scene, talk, talk.check.check, control)
+    if control == "none" and talk.offered:
+        return answering.miss(scene, talk, ())
+    if talk.guide:
+        return _steer_guide(scene, talk, talk.guide.guide, control)
+    if control == "more":
+        menu = tuple(scene.ask(id_) for id_ in scene.mind.catalogue.menu)
+        return Said(talk, (scene.block(Tone.SAY, "nothing_more"),), menu, Entry(Outcome.CONTROL))
+    return None
+
+
+def _steer_check(scene: Scene, talk: Conversation, id_: str, control: str) -> Said | None:
+    match control:
+        case "again":
+            return checking.start(scene, replace(talk, check=None), id_)
+        case "quit":
             return checking.leave(scene, talk)
-        case "quit" if talk.guide:
-            return guiding.leave(scene, talk)
-        case "back" if talk.check:
+        case "back":
             return checking.step_back(scene, talk)
-        case "back" if talk.guide:
-            return guiding.backward(scene, talk)
-        case "resume" if talk.check:
+        case "resume" | "more":
             return checking.ask_due(scene, talk)
-        case "resume" if talk.guide:
+    return None
+
+
+def _steer_guide(scene: Scene, talk: Conversation, id_: str, control: str) -> Said | None:
+    match control:
+        case "again":
+            return guiding.start(scene, replace(talk, guide=None), id_)
+        case "quit":
+            return guiding.leave(scene, talk)
+        case "back":
+            return guiding.backward(scene, talk)
+        case "resume":
             return guiding.show(scene, talk)
-        case "next" if talk.guide and not talk.check:
+        case "next" | "more":
             return guiding.forward(scene, talk)
-        case "all" if talk.guide and not talk.check:
+        case "all":
             return guiding.overview(scene, talk)
-        case "stuck" if talk.guide and not talk.check:
+        case "stuck":
             return guiding.stuck(scene, talk)
     return None
 
@@ -111,20 +130,32 @@ def _in_mode(scene: Scene, talk: Conversation) -> Said | None:
 
 
 def _question(scene: Scene, talk: Conversation) -> Said:
-    """Ask the matcher. With a check open, an aside is answered and the open question asked again."""
+    """Ask the matcher."""
     match = scene.mind.matcher.match(scene.inbound.text)
     if talk.check and match.decision is not Decision.SURE:
         return checking.not_understood(scene, talk)
-    said = answering.take_match(scene, talk, match)
-    if talk.check and said.conversation.check == talk.check:
-        return replace(said.then(checking.ask_due(scene, said.conversation)), entry=said.entry)
+    return _aside(scene, talk, answering.take_match(scene, talk, match))
+
+
+def _aside(scene: Scene, talk: Conversation, said: Said) -> Said:
+    """What was said beside an open check or guide: its question comes again, or going on with the step is offered."""
+    after = said.conversation
+    if talk.check and after.check == talk.check and said.entry.outcome is not Outcome.CHECK:
+        due = checking.ask_due(scene, replace(after, check=replace(talk.check, unclear=0)))
+        leaving = tuple(choice for choice in said.choices if choice.token.startswith(Verb.GUIDE))
+        return replace(said.then(due), choices=(*due.choices, *leaving))
+    if talk.guide and after.guide == talk.guide and not after.check and said.entry.outcome is not Outcome.GUIDE:
+        return replace(said, choices=(scene.do("resume"), *said.choices))
     return said
 
 
 def _choose(scene: Scene, talk: Conversation, token: Token | None) -> Said:
-    """A choice was pressed. A token that means nothing now (an old button, a forged one) is a miss, never an error."""
+    """A choice was pressed. A token that means nothing now (an old button, a forged one) is never an error.
+
+    Where something is open, that is shown again; else it is a miss.
+    """
     said = _obey(scene, talk, token) if token else None
-    return said or answering.miss(scene, talk, ())
+    return said or _steer(scene, talk, "resume") or answering.miss(scene, talk, ())
 
 
 def _obey(scene: Scene, talk: Conversation, token: Token) -> Said | None:
@@ -134,6 +165,7 @@ def _obey(scene: Scene, talk: Conversation, token: Token) -> Said | None:
             said = answering.answer(scene, talk, (token.argument,))
             offered = tuple(choice.token for choice in talk.offered)
             decision = "picked" if token.verb is Verb.PICK else "asked"
+            said = _aside(scene, talk, said)
             return replace(said, entry=replace(said.entry, decision=decision, candidates=offered))
         case Verb.OPTION if talk.check:
             return checking.take_option(scene, talk, token.argument)
@@ -154,7 +186,7 @@ def _follow(scene: Scene, talk: Conversation, branch: Branch) -> Said:
     if branch.guide:
         return guiding.start(scene, talk, branch.guide)
     if branch.intent:
-        return answering.answer(scene, talk, (branch.intent,))
+        return _aside(scene, talk, answering.answer(scene, talk, (branch.intent,)))
     notice = scene.mind.catalogue.notices[branch.notice or ""]
     return Said(talk, tuple(told(scene, notice)), (scene.do("resume"),), Entry(Outcome.GUIDE))
 

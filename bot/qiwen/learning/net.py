@@ -17,11 +17,9 @@ from torch.nn import functional
 from qiwen.matching.net import UNKNOWN, WIDTHS, Net, numbers
 from qiwen.matching.reading import Reading
 
-EPOCHS = 10
-_DEPTH, _FILTERS = 80, 144
+_DEPTH, _FILTERS = 64, 128
 _BATCH = 64
 _FASTEST = 2.5e-3
-_SEED = 20220421
 _HIDDEN_TEXTS, _HIDDEN_SHARE = 0.35, 0.3
 _LEFT_OUT = (0.0, 0.05, 0.1)
 _LEAST = 2  # times that a character must stand in the asks to be known
@@ -53,14 +51,16 @@ def train_net(
     readings: Sequence[Reading],
     owner: npt.NDArray[np.intp],
     labels: int,
-    tell: Callable[[str], None] = lambda _: None,
-    epochs: int = EPOCHS,
+    tell: Callable[[str], None],
+    *,
+    epochs: int,
+    seed: int,
 ) -> Net:
-    """A net that knows `owner` of `readings`. Deterministic on one machine: one thread, one seed."""
-    torch.manual_seed(_SEED)
+    """A net that knows `owner` of `readings`. Deterministic on one machine: one thread, one `seed`."""
+    torch.manual_seed(seed)
     torch.set_num_threads(1)
-    chance = np.random.default_rng(_SEED)
-    written, spoken = _characters([r.text for r in readings]), _characters([r.sound for r in readings])
+    chance = np.random.default_rng(seed)
+    written, spoken = _characters([r.plain for r in readings]), _characters([r.plain_sound for r in readings])
     model = _Model(len(written) + 2, len(spoken) + 2, labels)
     truth = torch.from_numpy(owner.astype(np.int64))
     steps = epochs * -(-len(readings) // _BATCH)
@@ -87,7 +87,7 @@ def _characters(texts: Sequence[str]) -> dict[str, int]:
 
 def _batches(readings: Sequence[Reading], chance: np.random.Generator) -> Iterator[list[int]]:
     """Texts of about one length together, in random order: little is spent on padding."""
-    length = np.array([len(reading.text) for reading in readings]) + chance.random(len(readings)) * 6
+    length = np.array([len(reading.plain) for reading in readings]) + chance.random(len(readings)) * 6
     order = np.argsort(length, kind="stable")
     batches = [order[start : start + _BATCH].tolist() for start in range(0, len(order), _BATCH)]
     for at in chance.permutation(len(batches)):
@@ -120,17 +120,19 @@ def _as_net(model: _Model, written: dict[str, int], spoken: dict[str, int]) -> N
     def linear(layer: nn.Linear) -> tuple[Any, Any]:
         return array(layer.weight).T.copy(), array(layer.bias)
 
-    query, offset = linear(model.query)
-    return Net(
-        written=written,
-        spoken=spoken,
-        e_written=array(model.written.weight),
-        e_spoken=array(model.spoken.weight),
-        filters=tuple(
-            (array(each.weight).transpose(2, 1, 0).copy(), array(each.bias))
-            for each in model.filters
-            if isinstance(each, nn.Conv1d)
-        ),
-        query=(query[:, 0].copy(), offset),
-        out=linear(model.out),
-    )
+    query, query_offset = linear(model.query)
+    out, out_offset = linear(model.out)
+    arrays = {
+        "written": np.array("".join(written)),
+        "spoken": np.array("".join(spoken)),
+        "e_written": array(model.written.weight),
+        "e_spoken": array(model.spoken.weight),
+        "query": query[:, 0].copy(),
+        "query_offset": query_offset,
+        "out": out,
+        "out_offset": out_offset,
+    }
+    for width, each in zip(WIDTHS, model.filters, strict=True):
+        arrays[f"filter{width}"] = array(each.weight).transpose(2, 1, 0).copy()  # type: ignore[arg-type]
+        arrays[f"offset{width}"] = array(each.bias)  # type: ignore[arg-type]
+    return Net.of(arrays)

@@ -10,16 +10,18 @@ from sklearn.svm import LinearSVC
 from qiwen.learning.features import Grouped, grouped, matrix, vocabulary
 from qiwen.matching.channels import channels
 from qiwen.matching.index import Index, index
-from qiwen.matching.learned import Learned
+from qiwen.matching.learned import Learned, blended
 from qiwen.matching.mixing import figures, probabilities
 from qiwen.matching.net import Net
 from qiwen.matching.reading import Reader, Reading
 from qiwen.matching.score import Scores
 from qiwen.model.content import Catalogue
 
+EPOCHS = 7
+"""Rounds of each of the two nets. Two short ones agree better with strangers than one long one."""
+
 _STRENGTH = 0.6
 _FOLDS = 5
-_CHUNK = 512
 _SEED = 20220421
 _FULL_SCALE = 127
 
@@ -36,12 +38,15 @@ def train(catalogue: Catalogue, reader: Reader, tell: Progress = lambda _: None,
     readings = [reader.read(ask.text) for ask in asks.asks]
     rows = grouped(readings)
     fold = hand_folds(asks)[0]
-    stacked = fold_figures(asks, readings, rows, fold, tell, net=net)
+    stranger = _net(asks, readings, ~fold, tell) if net else None
+    tell("testing on hands left out")
+    stacked = fold_figures(asks, readings, rows, fold, stranger)
     tell("learning from all hands")
     known = vocabulary(rows)
     weights, bias = _linear(matrix(rows, known), asks.owner, len(asks.labels))
     used = np.abs(weights).max(axis=1) > 0
     step = np.maximum(np.abs(weights).max(axis=0), 1e-9) / _FULL_SCALE
+    nets = (stranger, _net(asks, readings, np.ones_like(fold), tell)) if stranger else ()
     return Learned(
         labels=asks.labels,
         keys=known.keys[used],
@@ -51,24 +56,23 @@ def train(catalogue: Catalogue, reader: Reader, tell: Progress = lambda _: None,
         bias=bias.astype(np.float32),
         mix=learn_mix(stacked, asks.owner[fold]),
         content=catalogue.fingerprint,
-        net=_net(readings, asks.owner, len(asks.labels), tell) if net else None,
+        nets=nets,
         readings={ask.text: (text, sound) for ask, text, sound in zip(asks.asks, asks.texts, asks.sounds, strict=True)},
     )
 
 
 def steps(*, net: bool = True) -> int:
     """How many times `train` tells what it is doing."""
-    if not net:
-        return 3
-    from qiwen.learning.net import EPOCHS  # noqa: PLC0415 - torch is heavy and not always there
-
-    return 3 + 2 * EPOCHS
+    return 3 + (2 * EPOCHS if net else 0)
 
 
-def _net(readings: Sequence[Reading], owner: npt.NDArray[np.intp], labels: int, tell: Progress) -> Net:
+def _net(asks: Index, readings: Sequence[Reading], which: npt.NDArray[np.bool_], tell: Progress) -> Net:
+    """A net that has seen the asks `which`; another choice of asks starts it from other chance."""
     from qiwen.learning.net import train_net  # noqa: PLC0415 - torch is heavy and not always there
 
-    return train_net(readings, owner, labels, tell)
+    at = np.flatnonzero(which)
+    shown = [readings[int(i)] for i in at]
+    return train_net(shown, asks.owner[at], len(asks.labels), tell, epochs=EPOCHS, seed=_SEED + len(shown))
 
 
 def hand_folds(asks: Index, folds: int = _FOLDS) -> list[npt.NDArray[np.bool_]]:
@@ -89,30 +93,23 @@ def fold_figures(
     readings: Sequence[Reading],
     rows: Sequence[Grouped],
     fold: npt.NDArray[np.bool_],
-    tell: Progress = lambda _: None,
-    *,
-    net: bool = True,
+    net: Net | None = None,
 ) -> Scores:
-    """The figures of the asks in `fold` as those see them who learned from the other asks only."""
-    tell("testing on hands left out")
-    at = np.flatnonzero(fold)
-    held = [readings[i] for i in at]
+    """The figures of the asks in `fold` as those see them who learned from the other asks only, `net` among them."""
+    held = [readings[int(at)] for at in np.flatnonzero(fold)]
     linear = _scores_of(rows, asks, fold)
-    second = np.zeros_like(linear)
     if net:
-        others = np.flatnonzero(~fold)
-        judge = _net([readings[i] for i in others], asks.owner[others], len(asks.labels), tell)
-        second = np.stack([judge.scores(reading) for reading in held])
-    near = [channels(held[start : start + _CHUNK], asks, without=fold) for start in range(0, len(held), _CHUNK)]
-    return figures(np.stack([linear, second], axis=2), np.concatenate(near))
+        linear = blended(linear, np.stack([net.scores(reading) for reading in held]))
+    near = np.stack([channels(reading, asks, without=fold) for reading in held])
+    return figures(linear, near)
 
 
 def _scores_of(rows: Sequence[Grouped], asks: Index, fold: npt.NDArray[np.bool_]) -> Scores:
     """The linear scores of the asks in `fold`, learned from the others."""
     others, held = np.flatnonzero(~fold), np.flatnonzero(fold)
-    known = vocabulary([rows[i] for i in others])
-    weights, bias = _linear(matrix([rows[i] for i in others], known), asks.owner[others], len(asks.labels))
-    scores: Scores = (matrix([rows[i] for i in held], known) @ weights + bias).astype(np.float32)
+    known = vocabulary([rows[int(i)] for i in others])
+    weights, bias = _linear(matrix([rows[int(i)] for i in others], known), asks.owner[others], len(asks.labels))
+    scores: Scores = (matrix([rows[int(i)] for i in held], known) @ weights + bias).astype(np.float32)
     return scores
 
 

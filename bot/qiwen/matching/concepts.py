@@ -15,7 +15,9 @@ class Concepts:
             for way in filter(None, map(fold, ways)):
                 heads[way[:_HEAD]].setdefault(way, set()).add(concept)
         self._heads = {
-            head: sorted(((way, frozenset(found)) for way, found in ways.items()), key=lambda pair: (-len(pair[0]), pair[0]))
+            head: sorted(
+                ((way, frozenset(found)) for way, found in ways.items()), key=lambda pair: (-len(pair[0]), pair[0])
+            )
             for head, ways in heads.items()
         }
 
@@ -30,6 +32,14 @@ class Concepts:
                     break
             else:
                 at += 1
+
+    def places(self, folded: str) -> Iterator[tuple[int, str]]:
+        """Where each word found stands, and the word."""
+        at = 0
+        for way, _ in self.found(folded):
+            at = folded.index(way, at)
+            yield at, way
+            at += 1
 
     def of(self, folded: str) -> frozenset[str]:
         """The concepts of a text."""

@@ -1,6 +1,6 @@
 """All asks, read once, in the arrays that scoring wants."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,17 +12,43 @@ from qiwen.model.content import Ask, Catalogue
 OUTSIDE = ""
 """The label of what must not be answered; it comes last."""
 
+Numbers = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Which asks hold a pair of neighbouring syllables (or letters): `asks[ends[k-1]:ends[k]]` hold `pairs[k]`."""
+
+    pairs: npt.NDArray[np.uint64]
+    ends: Numbers
+    asks: npt.NDArray[np.int32]
+    rarity: npt.NDArray[np.float32]
+    count: int
+
+    def nearest(self, sound: str, most: int) -> Numbers:
+        """The asks that share most with `sound`, rare pairs counting more; at most `most`, in the order of asks."""
+        found = np.searchsorted(self.pairs, pairs := np.unique(_pairs(sound)))
+        found = found[self.pairs[np.minimum(found, len(self.pairs) - 1)] == pairs] if len(self.pairs) else found[:0]
+        if not len(found):
+            return np.empty(0, dtype=np.intp)
+        slices = [slice(self.ends[at - 1] if at else 0, self.ends[at]) for at in found]
+        weights = np.repeat(self.rarity[found], [each.stop - each.start for each in slices])
+        shared = np.bincount(np.concatenate([self.asks[each] for each in slices]), weights, minlength=self.count)
+        if np.count_nonzero(shared) <= most:
+            return np.flatnonzero(shared)
+        return np.sort(np.argpartition(-shared, most)[:most])
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Asks by number, grouped by label: as written, folded, as they sound. `starts` is each label's first ask."""
+    """Asks by number, grouped by label: as written, folded, as they sound, and where pairs of syllables stand."""
 
     labels: tuple[str, ...]
     asks: tuple[Ask, ...]
     texts: tuple[str, ...]
     sounds: tuple[str, ...]
-    owner: npt.NDArray[np.intp]
-    starts: npt.NDArray[np.intp]
+    owner: Numbers
+    postings: Postings
 
 
 def index(catalogue: Catalogue, reader: Reader, known: Mapping[str, tuple[str, str]] | None = None) -> Index:
@@ -31,14 +57,14 @@ def index(catalogue: Catalogue, reader: Reader, known: Mapping[str, tuple[str, s
     groups.append((OUTSIDE, catalogue.outside))
     asks = tuple(ask for _, group in groups for ask in group)
     read = [_read(ask.text, reader, known or {}) for ask in asks]
-    owner = np.array([number for number, (_, group) in enumerate(groups) for _ in group], dtype=np.intp)
+    sounds = tuple(sound for _, sound in read)
     return Index(
         labels=tuple(label for label, _ in groups),
         asks=asks,
         texts=tuple(text for text, _ in read),
-        sounds=tuple(sound for _, sound in read),
-        owner=owner,
-        starts=np.searchsorted(owner, np.arange(len(groups))),
+        sounds=sounds,
+        owner=np.array([number for number, (_, group) in enumerate(groups) for _ in group], dtype=np.intp),
+        postings=_postings(sounds),
     )
 
 
@@ -47,3 +73,29 @@ def _read(text: str, reader: Reader, known: Mapping[str, tuple[str, str]]) -> tu
         return known[text]
     reading = reader.read(text)
     return reading.text, reading.sound
+
+
+def _postings(sounds: Sequence[str]) -> Postings:
+    """Built without a loop over pairs: thirteen thousand asks take some 50 ms."""
+    letters = _letters("\n".join(sounds))
+    breaks = letters == ord("\n")
+    ask = np.cumsum(breaks)
+    whole = ~(breaks[:-1] | breaks[1:])
+    both = np.unique(np.stack([_joined(letters)[whole], ask[:-1][whole].astype(np.uint64)]), axis=1)
+    pairs, starts = np.unique(both[0], return_index=True)
+    ends = np.append(starts[1:], both.shape[1])
+    rarity = np.log((1 + len(sounds)) / (1 + ends - starts))
+    return Postings(pairs, ends, both[1].astype(np.int32), rarity.astype(np.float32), len(sounds))
+
+
+def _pairs(sound: str) -> npt.NDArray[np.uint64]:
+    return _joined(_letters(sound))
+
+
+def _letters(text: str) -> npt.NDArray[np.uint64]:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+
+
+def _joined(letters: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    joined: npt.NDArray[np.uint64] = (letters[:-1] << np.uint64(21)) | letters[1:]
+    return joined

@@ -1,4 +1,4 @@
-"""What was learned from the asks: weights as plain arrays. Training lives elsewhere; here is only looking up and adding."""
+"""What was learned from the asks: weights as plain arrays. Training lives elsewhere; here it is looked up."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class Learned:
 
     `keys` are sorted feature numbers, `rarity` their inverse document frequency, `weights` (features, labels) in steps
     of `step`, `bias` per label. `mix` weighs the figures of one label (see mixing.py). `readings` are asks already
-    read. `net` is the second opinion. `content` names the asks it was learned from.
+    read. `nets` are further opinions. `content` names the asks it was learned from.
     """
 
     labels: tuple[str, ...]
@@ -29,13 +29,13 @@ class Learned:
     bias: Scores
     mix: Scores
     content: str
-    net: Net | None = None
+    nets: tuple[Net, ...] = ()
     readings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def scores(self, reading: Reading) -> Scores:
-        """Two figures a label: how far on the label's side of its border the text lies, and the net's log-probability."""
-        second = self.net.scores(reading) if self.net else np.zeros(len(self.labels), dtype=np.float32)
-        return np.stack([self._linear(reading), second], axis=1)
+        """One figure a label: how far on its side of the border the text lies, blended with the nets' opinion."""
+        linear = self._linear(reading)
+        return blended(linear, opinion(self.nets, reading)) if self.nets else linear
 
     def _linear(self, reading: Reading) -> Scores:
         total = self.bias.copy()
@@ -55,3 +55,22 @@ SHARES: Sequence[float] = (1.0, 1.0, 0.2)
 """How much each group of features counts: written, spoken, concepts. Training uses the same.
 
 Concepts count little: with ten thousand asks they add to what the words say only where words are rare."""
+
+NET_SHARE = 0.15
+"""How much of the net's log-probability is added to a linear score, which gives both about equal say.
+
+It is set and not learned: hands of one project resemble each other more than strangers do, so what is learned on them
+undervalues the net, which is the better of the two with strange words.
+"""
+
+
+def opinion(nets: Sequence[Net], reading: Reading) -> Scores:
+    """The mean of what the nets say."""
+    said = np.stack([net.scores(reading) for net in nets])
+    return np.asarray(said.mean(axis=0), dtype=np.float32)
+
+
+def blended(linear: Scores, net: Scores) -> Scores:
+    """Linear scores and the net's log-probabilities as one figure; a log-probability counts down to -12."""
+    result: Scores = linear + np.float32(NET_SHARE) * np.maximum(net, np.float32(-12))
+    return result

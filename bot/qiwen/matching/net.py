@@ -15,15 +15,19 @@ import numpy.typing as npt
 from qiwen.matching.reading import Reading
 from qiwen.matching.score import Scores
 
-LONGEST = 96
+LONGEST = 80
 """Characters that are seen; of a longer text the first and the last half of that."""
 UNKNOWN = 1
-WIDTHS = (1, 2, 3, 4)
+WIDTHS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """Weights. `written` and `spoken` map characters to rows of the embeddings `e_written` and `e_spoken`."""
+    """Weights; make one with `Net.of`.
+
+    `written` and `spoken` map characters to rows of the embeddings `e_written` and `e_spoken`; `taps` are all filters
+    side by side.
+    """
 
     written: Mapping[str, int]
     spoken: Mapping[str, int]
@@ -32,11 +36,13 @@ class Net:
     filters: tuple[tuple[Scores, Scores], ...]
     query: tuple[Scores, Scores]
     out: tuple[Scores, Scores]
+    taps: Scores
 
     @classmethod
     def of(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Self:
         """A net from the arrays that `arrays()` gave."""
         floats = {name: array.astype(np.float32) for name, array in arrays.items() if array.dtype.kind == "f"}
+        taps = [tap for width in WIDTHS for tap in floats[f"filter{width}"]]
         return cls(
             written=_numbered(str(arrays["written"])),
             spoken=_numbered(str(arrays["spoken"])),
@@ -45,6 +51,7 @@ class Net:
             filters=tuple((floats[f"filter{width}"], floats[f"offset{width}"]) for width in WIDTHS),
             query=(floats["query"], floats["query_offset"]),
             out=(floats["out"], floats["out_offset"]),
+            taps=np.concatenate(taps, axis=1),
         )
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -66,7 +73,7 @@ class Net:
         """The logarithm of a probability a label."""
         written, spoken = numbers(reading, self.written, self.spoken)
         seen = np.concatenate([self.e_written[written], self.e_spoken[spoken]], axis=1)
-        found = np.concatenate([_gelu(_convolved(seen, *each)) for each in self.filters], axis=1)
+        found = _gelu(self._convolved(seen))
         weight = found @ self.query[0] + self.query[1]
         weight = np.exp(weight - weight.max())
         pooled = np.concatenate([found.max(axis=0), (weight / weight.sum()) @ found])
@@ -75,12 +82,33 @@ class Net:
         scores: Scores = shifted - np.log(np.exp(shifted).sum())
         return scores
 
+    def _convolved(self, seen: Scores) -> Scores:
+        """What each filter finds at each place; the text is padded so that every place has an answer."""
+        size, many = len(seen), self.filters[0][1].size
+        taps = seen @ self.taps  # all taps of all filters in one product; then each is moved to its place
+        found = np.empty((size, many * len(WIDTHS)), dtype=np.float32)
+        at = 0
+        for number, (width, (_, offset)) in enumerate(zip(WIDTHS, self.filters, strict=True)):
+            total = np.tile(offset, (size, 1))
+            for tap in range(width):
+                _add_moved(total, taps[:, at : at + many], tap - width // 2)
+                at += many
+            found[:, number * many : (number + 1) * many] = total
+        return found
 
-def numbers(
-    reading: Reading, written: Mapping[str, int], spoken: Mapping[str, int]
-) -> tuple[list[int], list[int]]:
+
+def _add_moved(total: Scores, part: Scores, by: int) -> None:
+    """Add `part` to `total`, each row taken from `by` places further on."""
+    size = len(total)
+    if by >= 0:
+        total[: size - by] += part[by:]
+    else:
+        total[-by:] += part[: size + by]
+
+
+def numbers(reading: Reading, written: Mapping[str, int], spoken: Mapping[str, int]) -> tuple[list[int], list[int]]:
     """The rows of the embeddings for a text, at most LONGEST of each, at least one."""
-    text, sound = reading.text, reading.sound
+    text, sound = reading.plain, reading.plain_sound
     if len(text) > LONGEST:
         half = LONGEST // 2
         text, sound = text[:half] + text[-half:], sound[:half] + sound[-half:]
@@ -91,15 +119,6 @@ def numbers(
 def _numbered(characters: str) -> dict[str, int]:
     """Rows 0 and 1 are for padding and the unknown."""
     return {char: number for number, char in enumerate(characters, UNKNOWN + 1)}
-
-
-def _convolved(seen: Scores, weights: Scores, offset: Scores) -> Scores:
-    """`weights` is (width, in, out); the text is padded so that every place has an answer."""
-    width = len(weights)
-    before = width // 2
-    padded = np.pad(seen, ((before, width - 1 - before), (0, 0)))
-    total = sum(padded[at : at + len(seen)] @ weights[at] for at in range(width))
-    return np.asarray(total + offset, dtype=np.float32)
 
 
 def _gelu(value: Scores) -> Scores:

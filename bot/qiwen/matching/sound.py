@@ -5,6 +5,7 @@ Typing by sound and dictating put other characters of the same sound; many peopl
 """
 
 from collections.abc import Callable
+from functools import cache
 
 Syllable = Callable[[str], str]
 """The toneless pinyin of one Han character, or the character itself where it has none."""
@@ -12,22 +13,28 @@ Syllable = Callable[[str], str]
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _NEAR = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
 _FINALS = (
-    "a o e i u v ai ei ui ao ou iu ie ue ve er an en in un vn ia ua uo iao uai ian uan van ong iong iang uang ang eng ing"
+    "a o e i u v ai ei ui ao ou iu ie ue ve er an en in un vn "
+    "ia ua uo iao uai ian uan van ong iong iang uang ang eng ing"
 ).split()
 _FIRST = 0xE000
 _SPAN = 64
 
 
-def sound(text: str, syllable: Syllable) -> str:
-    """`text` as it sounds: a private-use character for each Han character that has a sound, all else as it is."""
-    return "".join(_code(syllable(char)) if char >= "\u3400" else char for char in text)
+def sound(text: str, syllable: Syllable, *, near: bool = True) -> str:
+    """`text` as it sounds: a private-use character for each Han character that has a sound, all else as it is.
+
+    `near` makes the sounds equal that many people do not part.
+    """
+    return "".join(_code(syllable(char), near=near) if char >= "\u3400" else char for char in text)
 
 
-def _code(spoken: str) -> str:
+@cache
+def _code(spoken: str, *, near: bool) -> str:
     initial = next((each for each in _INITIALS if spoken.startswith(each)), "")
     final = spoken[len(initial) :]
     if final not in _FINALS:
         return spoken[:1]
-    final = final.removesuffix("g") if final in ("ang", "eng", "ing") else final
-    near = _NEAR.get(initial, initial)
-    return chr(_FIRST + (_INITIALS.index(near) + 1 if near else 0) * _SPAN + _FINALS.index(final))
+    if near:
+        final = final.removesuffix("g") if final in ("ang", "eng", "ing") else final
+        initial = _NEAR.get(initial, initial)
+    return chr(_FIRST + (_INITIALS.index(initial) + 1 if initial else 0) * _SPAN + _FINALS.index(final))

@@ -27,7 +27,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page that somebody published. Its text is not kept; `operator` tells mirrors of one publisher apart from witnesses."""
+    """A page that somebody published; its text is not kept. `operator` tells mirrors of one publisher from witnesses."""
 
     id: str
     publisher: str
@@ -223,6 +223,7 @@ class Lexicon:
     """The domain's words: terms, concepts (sets of words that mean one thing) and what stands around a question."""
 
     terms: tuple[Term, ...] = ()
+    keep: tuple[str, ...] = ()  # ordinary words that only sound like a term
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

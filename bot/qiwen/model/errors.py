@@ -3,6 +3,7 @@
 QiwenError
 ├── ContentError     an author's slips, all of them at once, each with its file
 ├── SettingsError    an operator's slips, all of them at once, each with where to find the value
+├── QuestionsError   questions to measure with that cannot be used, all of them at once, each with its line
 ├── StoreError       the database cannot be used; the message names the file and what to do
 ├── Conflict         somebody else changed the conversation first; take the turn again
 └── BadCallback      a request that is not the platform's
@@ -44,6 +45,10 @@ class ContentError(_Problems):
 
 class SettingsError(_Problems):
     """Settings are missing or malformed."""
+
+
+class QuestionsError(_Problems):
+    """Questions to measure the bot with, or stored figures, cannot be used."""
 
 
 class StoreError(QiwenError):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from qiwen.model.text import storable
+from qiwen.model.text import Language, storable
 
 
 class Kind(StrEnum):
@@ -37,6 +37,7 @@ class Inbound:
 
     `message_id` is the same for every delivery of the same message. `sent_at` is aware.
     `room` is how many UTF-8 bytes one plain-text answer may take on this road; None where there is no bound.
+    `language` is what the channel knows of the person's, for the time before they write; None where it knows nothing.
     Lone surrogates end here, so that everything behind may rely on texts that can be stored and sent.
     """
 
@@ -46,6 +47,7 @@ class Inbound:
     text: str
     sent_at: datetime
     room: int | None = None
+    language: Language | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message_id", storable(self.message_id))

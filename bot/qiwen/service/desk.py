@@ -37,7 +37,7 @@ class Desk:
             try:
                 self._store.commit(inbound, turn)
             except Conflict:
-                self._pause(random.uniform(0, _JITTER_S * (tried + 1)))
+                self._pause(random.uniform(0, _JITTER_S * (tried + 1)))  # noqa: S311 - jitter, no secret
                 continue
             return Answered(turn.reply, turn.entry, turn.conversation.mode)
         raise Conflict(f"{inbound.key} changed {_TRIES} times while one message was being answered")

@@ -37,7 +37,7 @@ class Answers(Protocol):
 
 
 class Store(Protocol):
-    """Keeps conversations, the journal, tickets and the outbox. Every implementation passes one and the same test file."""
+    """Keeps conversations, the journal, tickets and the outbox. All implementations pass one and the same test file."""
 
     def earlier(self, key: Key, message_id: str) -> Answered | None:
         """The answer already given to that message, if any."""

@@ -10,7 +10,10 @@ _PORTS = range(65536)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `parse` raises ValueError with what is wrong. `name` is the key in qiwen.toml, QIWEN_ + upper in the environment."""
+    """One setting. `parse` raises ValueError with what is wrong.
+
+    `name` is its key in qiwen.toml; in the environment it is upper case after QIWEN_.
+    """
 
     name: str
     parse: Callable[[str], object]

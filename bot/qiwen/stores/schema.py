@@ -47,13 +47,13 @@ def _unusable(path: Path, slip: Exception) -> StoreError:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to WAL. Processes that switch a new file at once are told "locked" without waiting, so the wait is here."""
+    """Switch to WAL. Two who switch a new file at once are told "locked" without waiting, so the wait is here."""
     deadline = time.monotonic() + _BUSY_MS / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError as slip:
-            if slip.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            if not slip.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                 raise
             time.sleep(_NAP_S)
         else:

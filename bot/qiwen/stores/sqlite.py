@@ -21,7 +21,8 @@ _UPDATE = """UPDATE conversations SET version=version+1, mode=?, language=?, mis
 _INSERT = """INSERT INTO conversations (mode, language, misses, last_at, state, channel, app, user, version)
              VALUES (?,?,?,?,?,?,?,?,?)"""
 _MESSAGE = """INSERT INTO messages (channel, app, user, message_id, kind, said, sent_at, answered, answered_at,
-              intent, decision, score, outcome, mode, verdict, reply, entry) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"""
+              intent, decision, score, outcome, mode, verdict, reply, entry)
+              VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"""
 _TICKET = "INSERT INTO tickets (number, channel, app, user, reason, question, opened_at) VALUES (?,?,?,?,?,?,?)"
 _OUTBOX = "INSERT INTO outbox (kind, body, queued_at) VALUES (?,?,?)"
 

@@ -40,7 +40,7 @@ async function lead(byKeyboard, delivery) {
 
 function enter() {
   const { id } = memory.current();
-  return deliver(mine(`enter-${id}`.slice(0, 64), { enter: true }, ""));
+  return deliver(mine(`enter-${id}`.slice(0, 64), { enter: true, language: page }, ""));
 }
 
 /** Send it again under the same id: whatever the server already did with it is not done twice. */

@@ -1,0 +1,5 @@
+"""These tests need scikit-learn."""
+
+import pytest
+
+pytest.importorskip("sklearn")

@@ -1,0 +1,44 @@
+"""What the learned part reads: counted n-grams in three groups."""
+
+from qiwen.matching.grams import MOST, groups
+from qiwen.matching.reading import Reading
+
+
+def reading(text: str, sound: str = "", concepts: tuple[str, ...] = (), off: tuple[str, ...] = ()) -> Reading:
+    return Reading(text, sound, text, sound, frozenset(concepts), frozenset(off))
+
+
+def test_grams_within_words_with_blanks_at_their_ends() -> None:
+    written, _, _ = groups(reading("ab"))
+
+    assert sum(written.values()) == len(["a", "b", " a", "ab", "b ", " ab", "ab ", " ab "])
+
+
+def test_words_are_read_apart() -> None:
+    apart, together = groups(reading("能 迁"))[0], groups(reading("能迁"))[0]
+
+    assert together - apart
+    assert apart != together
+
+
+def test_sounds_are_read_across() -> None:
+    assert sum(groups(reading("", "abc"))[1].values()) == 6
+
+
+def test_concepts_and_what_was_peeled_off_are_features_of_their_own() -> None:
+    one = groups(reading("x", concepts=("bye",)))[2]
+    other = groups(reading("x", off=("bye",)))[2]
+
+    assert sum(one.values()) == sum(other.values()) == 1
+    assert one != other
+
+
+def test_groups_share_no_feature() -> None:
+    written, spoken, _ = groups(reading("abc", "abc"))
+
+    assert not written & spoken
+
+
+def test_the_same_text_has_the_same_features_and_a_very_long_one_a_bounded_number() -> None:
+    assert groups(reading("能迁吗", "abc")) == groups(reading("能迁吗", "abc"))
+    assert groups(reading("长" * 5000)) == groups(reading("长" * MOST))
