@@ -50,7 +50,7 @@ def test_nothing_is_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("question", ["", "👍", "长" * 5000, "]]>", "-1"])
+@pytest.mark.parametrize("question", ["", "长" * 5000 + "]]>"])
 def test_an_odd_question_is_answered_too(question: str) -> None:
     result = CliRunner().invoke(main, ["ask", "--", question])
 

@@ -72,5 +72,4 @@ def opinion(nets: Sequence[Net], reading: Reading) -> Scores:
 
 def blended(linear: Scores, net: Scores) -> Scores:
     """Linear scores and the net's log-probabilities as one figure; a log-probability counts down to -12."""
-    result: Scores = linear + np.float32(NET_SHARE) * np.maximum(net, np.float32(-12))
-    return result
+    return np.asarray(linear + NET_SHARE * np.maximum(net, -12), dtype=np.float32)

@@ -27,7 +27,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page that somebody published; its text is not kept. `operator` tells mirrors of one publisher from witnesses."""
+    """A page that somebody published; its text is not kept. `operator` tells a publisher's mirrors from witnesses."""
 
     id: str
     publisher: str
