@@ -11,6 +11,8 @@ from qiwen.content.load import load
 from qiwen.content.script import script
 from qiwen.content.sound import syllable
 from qiwen.dialogue.mind import Mind
+from qiwen.live import Watcher
+from qiwen.matching.learned import Learned
 from qiwen.matching.matcher import Matcher
 from qiwen.matching.reading import Reader
 from qiwen.model.content import Catalogue
@@ -32,16 +34,19 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone(BEIJING)
 
 
-def make_matcher(content: Path | None = None) -> Matcher:
-    """Content read and compiled. Raises ContentError with every slip."""
+def make_matcher(content: Path | None = None, learned: Learned | None = None) -> Matcher:
+    """Content read and compiled. Raises ContentError with every slip.
+
+    `learned` takes the place of what the content folder holds.
+    """
     root = content or bundled()
     catalogue = load(root)
-    return Matcher(catalogue, make_reader(catalogue), weights.read(root / weights.NAME))
+    return Matcher(catalogue, make_reader(catalogue), learned or weights.read(root / weights.NAME))
 
 
-def make_mind(content: Path | None = None) -> Mind:
+def make_mind(content: Path | None = None, learned: Learned | None = None) -> Mind:
     """What the dialogue thinks with. Raises ContentError with every slip."""
-    matcher = make_matcher(content)
+    matcher = make_matcher(content, learned)
     return Mind.of(matcher.catalogue, matcher, script())
 
 
@@ -73,7 +78,9 @@ def make_app(settings: Settings, clock: Callable[[], datetime] = now) -> "Flask"
     """The web application. Raises ContentError or StoreError."""
     from qiwen.web.app import create_app  # noqa: PLC0415 - only the server needs Flask
 
-    return create_app(make_routes(settings, make_desk(settings, clock), clock))
+    desk = make_desk(settings, clock)
+    Watcher(desk, settings.content or bundled(), make_mind).start()
+    return create_app(make_routes(settings, desk, clock))
 
 
 def check_start(settings: Settings) -> None:

@@ -42,11 +42,22 @@ def train(catalogue: Catalogue, reader: Reader, tell: Progress = lambda _: None,
     tell("testing on hands left out")
     stacked = fold_figures(asks, readings, rows, fold, stranger)
     tell("learning from all hands")
+    nets = (stranger, _net(asks, readings, np.ones_like(fold), tell)) if stranger else ()
+    return _learned(catalogue, asks, rows, learn_mix(stacked, asks.owner[fold]), nets)
+
+
+def relearn(catalogue: Catalogue, reader: Reader, old: Learned) -> Learned:
+    """The linear model learned anew from changed asks; mix and nets stay. Takes seconds, not minutes."""
+    asks = index(catalogue, reader, old.readings)
+    rows = grouped([reader.read(ask.text) for ask in asks.asks])
+    return _learned(catalogue, asks, rows, old.mix, tuple(net.relabelled(old.labels, asks.labels) for net in old.nets))
+
+
+def _learned(catalogue: Catalogue, asks: Index, rows: Sequence[Grouped], mix: Scores, nets: tuple[Net, ...]) -> Learned:
     known = vocabulary(rows)
     weights, bias = _linear(matrix(rows, known), asks.owner, len(asks.labels))
     used = np.abs(weights).max(axis=1) > 0
     step = np.maximum(np.abs(weights).max(axis=0), 1e-9) / _FULL_SCALE
-    nets = (stranger, _net(asks, readings, np.ones_like(fold), tell)) if stranger else ()
     return Learned(
         labels=asks.labels,
         keys=known.keys[used],
@@ -54,7 +65,7 @@ def train(catalogue: Catalogue, reader: Reader, tell: Progress = lambda _: None,
         weights=np.round(weights[used] / step).astype(np.int8),
         step=step.astype(np.float32),
         bias=bias.astype(np.float32),
-        mix=learn_mix(stacked, asks.owner[fold]),
+        mix=mix,
         content=catalogue.fingerprint,
         nets=nets,
         readings={ask.text: (text, sound) for ask, text, sound in zip(asks.asks, asks.texts, asks.sounds, strict=True)},

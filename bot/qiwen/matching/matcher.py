@@ -41,10 +41,10 @@ class Matcher:
     """
 
     def __init__(self, catalogue: Catalogue, reader: Reader, learned: Learned | None) -> None:
-        self._reader = reader
+        self.reader = reader
         self.catalogue = catalogue
         self.tuning: Tuning = catalogue.tuning
-        self._learned = learned
+        self.learned = learned
         self.index: Index = index(catalogue, reader, learned.readings if learned else None)
         self._places = _places(self.index.labels, learned.labels if learned else ())
         self._topical = {intent.id for intent in catalogue.intents.values() if intent.is_knowledge}
@@ -60,7 +60,7 @@ class Matcher:
         return replace(whole, match=self._both(whole, text))
 
     def _judge(self, text: str) -> Judged:
-        reading = self._reader.read(text)
+        reading = self.reader.read(text)
         if not reading.text:
             nothing = np.zeros(len(self.index.labels), dtype=np.float32)
             return Judged(reading, nothing[:, None], nothing, Match(Decision.LOST, (), ()))
@@ -71,7 +71,7 @@ class Matcher:
 
     def _not_shared(self, match: Match, reading: Reading) -> Match:
         """A bare term that several intents are about (通讯录) gets choices and not a guess."""
-        if match.decision is not Decision.SURE or reading.text not in self._reader.terms:
+        if match.decision is not Decision.SURE or reading.text not in self.reader.terms:
             return match
         about = np.array([reading.text in text for text in self.index.texts])
         counts = np.bincount(self.index.owner[about], minlength=len(self.index.labels))
@@ -97,9 +97,9 @@ class Matcher:
 
     def _learned_scores(self, reading: Reading) -> Scores:
         scores = np.zeros(len(self.index.labels), dtype=np.float32)
-        if self._learned:
+        if self.learned:
             scores[:] = _UNHEARD_OF
-            scores[self._places[0]] = self._learned.scores(reading)[self._places[1]]
+            scores[self._places[0]] = self.learned.scores(reading)[self._places[1]]
         return scores
 
 

@@ -4,8 +4,8 @@ It sees what counting n-grams cannot: a pattern wherever it stands, through a wr
 Its weights are learned elsewhere (qiwen.learning.net) with the same reading of a text.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Self
 
@@ -18,6 +18,7 @@ from qiwen.matching.score import Scores
 LONGEST = 80
 """Characters that are seen; of a longer text the first and the last half of that."""
 UNKNOWN = 1
+_UNSEEN = -8.0
 WIDTHS = (1, 2, 3)
 
 
@@ -68,6 +69,13 @@ class Net:
             named |= {f"filter{width}": weights, f"offset{width}": offset}
         halves: dict[str, npt.NDArray[np.generic]] = {name: array.astype(np.float16) for name, array in named.items()}
         return halves | {"written": np.array("".join(self.written)), "spoken": np.array("".join(self.spoken))}
+
+    def relabelled(self, old: Sequence[str], new: Sequence[str]) -> Self:
+        """The same net with its labels in another order; to a label that it never saw it gives next to nothing."""
+        place = [old.index(label) if label in old else -1 for label in new]
+        weights = np.append(self.out[0], np.zeros((len(self.out[0]), 1), dtype=np.float32), axis=1)
+        offset = np.append(self.out[1], np.float32(_UNSEEN))
+        return replace(self, out=(weights[:, place], offset[place]))
 
     def scores(self, reading: Reading) -> Scores:
         """The logarithm of a probability a label."""
