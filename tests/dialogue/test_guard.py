@@ -40,7 +40,9 @@ def test_with_the_name_typed_twice_the_step_is_shown(before_the_guard: Talk) -> 
 
 def test_after_it_the_guide_goes_on_to_its_end(before_the_guard: Talk) -> None:
     before_the_guard.says(NAME, NAME).says("做完了").hears("第 9 步")
-    before_the_guard.says("下一步", "下一步", "下一步").hears("第 12 步")
+    before_the_guard.says("下一步").hears("第 10 步").picks("怎么彻底退出").hears("第 1 步（共 4 步）")
+    before_the_guard.says("下一步", "下一步", "下一步", "下一步").hears("第 10 步（共 12 步）")
+    before_the_guard.says("下一步", "下一步").hears("第 12 步")
     before_the_guard.says("下一步").hears("就并完了").is_in("idle")
 
 
