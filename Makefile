@@ -38,7 +38,7 @@ run: $(RUN) ## Install what is missing and serve the chat page on 127.0.0.1:8000
 
 .PHONY: test
 test: $(DEV) browser ## Install what the tests need and run them; ARGS="-k word" picks some
-	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 # ── for who changes something ────────────────────────────────────────────────
 

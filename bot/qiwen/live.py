@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qiwen.content import weights
 from qiwen.dialogue.mind import Mind
-from qiwen.matching.learned import Learned
+from qiwen.matching.learned import Learned, asked
 from qiwen.matching.matcher import Matcher
 from qiwen.model.errors import ContentError
 from qiwen.service.desk import Desk
@@ -62,7 +62,7 @@ class Watcher:
         """Learn from the content in force, where it is newer than what was learned and scikit-learn is at hand."""
         matcher = self._desk.mind.matcher
         old = matcher.learned if isinstance(matcher, Matcher) else None
-        if old is None or not isinstance(matcher, Matcher) or old.content == matcher.catalogue.fingerprint:
+        if old is None or not isinstance(matcher, Matcher) or old.content == asked(matcher.catalogue):
             return False
         if find_spec("sklearn") is None:
             _log.warning(

@@ -38,6 +38,7 @@ WHOLE_TALK = Conversation(
     welcomed_at=NOW.astimezone(BEIJING),
     last_intent="irreversible",
     ticket="Q1122-7K3QMA",
+    ticket_at=NOW,
     passed=(Passed("migration", "after-steps", NOW), Passed("upgrade-old", "ready", NOW.astimezone(BEIJING))),
 )
 WHOLE_ENTRY = Entry(

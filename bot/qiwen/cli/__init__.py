@@ -4,8 +4,6 @@ from importlib import import_module
 
 import click
 
-from qiwen import __version__
-
 _COMMANDS = ("ask", "chat", "doctor", "eval", "lint", "match", "serve", "train")
 
 
@@ -23,7 +21,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="qiwen")
+@click.version_option(message="%(prog)s, version %(version)s", package_name="qiwen", prog_name="qiwen")
 def main() -> None:
     """Answer questions about merging Tencent Exmail with WeCom, from dated notices only.
 

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -29,19 +30,19 @@ def command(user: str, as_json: bool) -> None:
     from qiwen.model.inbound import Kind
     from qiwen.settings import read
 
-    desk = make_desk(read())
-    if as_json:
-        for line in lines_in():
-            if line.strip():
-                click.echo(json.dumps(_object(_say(desk, user, Kind.TEXT, line)), ensure_ascii=False))
-        return
-    _show(_say(desk, user, Kind.ENTER, ""))
-    while True:
-        try:
-            said = click.prompt("", prompt_suffix="> ")
-        except click.Abort:
+    with closing(make_desk(read())) as desk:
+        if as_json:
+            for line in lines_in():
+                if line.strip():
+                    click.echo(json.dumps(_object(_say(desk, user, Kind.TEXT, line)), ensure_ascii=False))
             return
-        _show(_say(desk, user, Kind.TEXT, said))
+        _show(_say(desk, user, Kind.ENTER, ""))
+        while True:
+            try:
+                said = click.prompt("", prompt_suffix="> ")
+            except click.Abort:
+                return
+            _show(_say(desk, user, Kind.TEXT, said))
 
 
 def _say(desk: "Desk", user: str, kind: "Kind", text: str) -> "Answered":

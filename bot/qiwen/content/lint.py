@@ -103,6 +103,7 @@ def across(
     words: Mapping[str, list[str]],
     outside: shapes.OutsideFile,
     tuning: shapes.TuningFile,
+    lexicon: shapes.LexiconFile,
 ) -> list[Problem]:
     """Every slip between the files, in the order of the folders."""
     known = _Known(set(articles), set(notices), set(checks), set(guides), set(intents), set(phrases), set(words))
@@ -114,6 +115,7 @@ def across(
         *(p for id_, file in intents.items() for p in _intent(f"intents/{id_}.toml", file, known)),
         *_missing("intents/_tuning.toml", "menu", tuning.menu, known.intents),
         *_twice(intents, outside),
+        *_lexicon(lexicon),
         *_unreached(notices, checks, guides, intents),
     ]
 
@@ -133,6 +135,15 @@ def _missing(where: str, field: str, named: list[str], known: set[str]) -> Itera
 
 def _like(id_: str, known: set[str]) -> str:
     return ", ".join(sorted(known, key=lambda each: (-len(set(each) & set(id_)), each))[:3]) or "(none)"
+
+
+def _lexicon(lexicon: shapes.LexiconFile) -> Iterator[Problem]:
+    for concept, ways in lexicon.concepts.items():
+        for way in ways:
+            if len(way) < 2:  # noqa: PLR2004 - see the message
+                yield Problem(
+                    "knowledge/lexicon.toml", f"{concept}: {way!r} is one character; take words of two or more"
+                )
 
 
 def _required(known: _Known) -> Iterator[Problem]:

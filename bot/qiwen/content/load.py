@@ -25,7 +25,7 @@ def load(root: Path) -> Catalogue:
     outside = reader.read("intents/_outside.toml", shapes.OutsideFile) or shapes.OutsideFile(asks={})
     tuning = reader.read("intents/_tuning.toml", shapes.TuningFile) or _NO_TUNING
     reader.done()
-    reader.problems += across(articles, notices, checks, guides, intents, phrases, words, outside, tuning)
+    reader.problems += across(articles, notices, checks, guides, intents, phrases, words, outside, tuning, lexicon)
     reader.done()
     return Catalogue(
         intents={k: build.intent(k, v) for k, v in intents.items()},

@@ -6,6 +6,9 @@ from qiwen.matching.fold import Script
 from qiwen.model.text import Language
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_EVERYWHERE = frozenset(("ok", "okay", "wecom", "exmail", "app", "id", "it", "hr"))
+"""Words that people type in every language."""
+
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -17,7 +20,7 @@ def language_of(text: str, script: Script, before: Language) -> Language:
     han = len(_HAN.findall(text))
     words = len(_WORD.findall(text))
     if han == 0:
-        return Language.EN if words else before
+        return Language.EN if words and text.strip().lower() not in _EVERYWHERE else before
     if words > 2 * han:
         return Language.EN
     traditional = script.traditional_count(text)

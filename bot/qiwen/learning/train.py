@@ -10,7 +10,7 @@ from sklearn.svm import LinearSVC
 from qiwen.learning.features import Grouped, grouped, matrix, vocabulary
 from qiwen.matching.channels import channels
 from qiwen.matching.index import Index, index
-from qiwen.matching.learned import Learned, blended
+from qiwen.matching.learned import Learned, asked, blended
 from qiwen.matching.mixing import figures, probabilities
 from qiwen.matching.net import Net
 from qiwen.matching.reading import Reader, Reading
@@ -66,7 +66,7 @@ def _learned(catalogue: Catalogue, asks: Index, rows: Sequence[Grouped], mix: Sc
         step=step.astype(np.float32),
         bias=bias.astype(np.float32),
         mix=mix,
-        content=catalogue.fingerprint,
+        content=asked(catalogue),
         nets=nets,
         readings={ask.text: (text, sound) for ask, text, sound in zip(asks.asks, asks.texts, asks.sounds, strict=True)},
     )

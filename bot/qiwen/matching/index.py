@@ -12,6 +12,8 @@ from qiwen.model.content import Ask, Catalogue
 OUTSIDE = ""
 """The label of what must not be answered; it comes last."""
 
+_ASK_BITS = np.uint64(22)  # two letters take 21 bits each, which leaves 22 for the number of an ask
+
 Numbers = npt.NDArray[np.intp]
 
 
@@ -81,11 +83,24 @@ def _postings(sounds: Sequence[str]) -> Postings:
     breaks = letters == ord("\n")
     ask = np.cumsum(breaks)
     whole = ~(breaks[:-1] | breaks[1:])
-    both = np.unique(np.stack([_joined(letters)[whole], ask[:-1][whole].astype(np.uint64)]), axis=1)
-    pairs, starts = np.unique(both[0], return_index=True)
-    ends = np.append(starts[1:], both.shape[1])
+    both = _once(_joined(letters)[whole] << _ASK_BITS | ask[:-1][whole].astype(np.uint64))
+    ends = _group_ends(both >> _ASK_BITS)
+    pairs = (both >> _ASK_BITS)[ends - 1]
+    starts = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
     rarity = np.log((1 + len(sounds)) / (1 + ends - starts))
-    return Postings(pairs, ends, both[1].astype(np.int32), rarity.astype(np.float32), len(sounds))
+    holders = (both & ((np.uint64(1) << _ASK_BITS) - np.uint64(1))).astype(np.int32)
+    return Postings(pairs, ends, holders, rarity.astype(np.float32), len(sounds))
+
+
+def _once(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """`values` sorted, each once. (numpy's own unique goes by a hash table, which is ten times slower here.)"""
+    ordered = np.sort(values)
+    return ordered[_group_ends(ordered) - 1]
+
+
+def _group_ends(ordered: npt.NDArray[np.uint64]) -> Numbers:
+    """One past the last place of every run of equal values."""
+    return np.flatnonzero(np.append(ordered[1:] != ordered[:-1], len(ordered) > 0)) + 1
 
 
 def _pairs(sound: str) -> npt.NDArray[np.uint64]:

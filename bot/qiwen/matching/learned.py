@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from qiwen.matching.grams import groups
 from qiwen.matching.net import Net
 from qiwen.matching.reading import Reading
 from qiwen.matching.score import Scores
+from qiwen.model.content import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Learned:
 
     `keys` are sorted feature numbers, `rarity` their inverse document frequency, `weights` (features, labels) in steps
     of `step`, `bias` per label. `mix` weighs the figures of one label (see mixing.py). `readings` are asks already
-    read. `nets` are further opinions. `content` names the asks it was learned from.
+    read. `nets` are further opinions. `content` names what it was learned from (see `asked`).
     """
 
     labels: tuple[str, ...]
@@ -49,6 +51,14 @@ class Learned:
             length = float(np.sqrt((strength**2).sum())) or 1.0
             total += share / length * (strength @ self.weights[at[known]].astype(np.float32)) * self.step
         return total
+
+
+def asked(catalogue: Catalogue) -> str:
+    """A name for what is learned from: every ask with its intent and hand, and the lexicon. Wording does not count."""
+    digest = sha256(repr((catalogue.lexicon, catalogue.outside)).encode())
+    for intent in catalogue.intents.values():
+        digest.update(repr((intent.id, intent.asks)).encode())
+    return digest.hexdigest()
 
 
 SHARES: Sequence[float] = (1.0, 1.0, 0.2)

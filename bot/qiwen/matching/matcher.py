@@ -17,6 +17,8 @@ from qiwen.model.match import Candidate, Decision, Match
 
 _TWO = 2
 _SHOWN = 3
+_FAR = 0.15
+"""Closeness below which a text is like no ask at all, whatever was learned; no real question comes under 0.25."""
 _OWNED = 0.5
 """The share of the asks holding a term from which on it belongs to one intent."""
 
@@ -67,6 +69,8 @@ class Matcher:
         stacked = figures(self._learned_scores(reading)[None], channels(reading, self.index)[None])
         shares = probabilities(stacked, self._mix)[0]
         match = decide(self.index.labels, shares, self.tuning)
+        if stacked[0, :-1, 1:5].max() < _FAR:
+            match = Match(Decision.LOST, (), match.candidates)
         return Judged(reading, stacked[0], shares, self._not_shared(match, reading))
 
     def _not_shared(self, match: Match, reading: Reading) -> Match:

@@ -80,6 +80,7 @@ class Conversation:
     welcomed_at: datetime | None = None
     last_intent: str | None = None
     ticket: str | None = None
+    ticket_at: datetime | None = None
     passed: tuple[Passed, ...] = ()
 
     @property

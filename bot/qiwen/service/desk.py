@@ -23,6 +23,10 @@ class Desk:
         self._pause = pause
         self.mind = mind
 
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
     def handle(self, inbound: Inbound) -> Answered:
         """Answer `inbound`; the same delivery again gets the same answer and changes nothing.
 

@@ -114,10 +114,10 @@ def _first(database: Database) -> None:
     database["messages"].create_index(["channel", "app", "user", "message_id"], unique=True)  # type: ignore[union-attr]
     database.execute(
         """CREATE TABLE tickets (
-            number TEXT PRIMARY KEY,
-            channel TEXT NOT NULL, app TEXT NOT NULL, user TEXT NOT NULL,
+            number TEXT NOT NULL, channel TEXT NOT NULL, app TEXT NOT NULL, user TEXT NOT NULL,
             reason TEXT NOT NULL, question TEXT NOT NULL, opened_at TEXT NOT NULL,
-            status TEXT NOT NULL DEFAULT 'open') WITHOUT ROWID"""
+            status TEXT NOT NULL DEFAULT 'open',
+            PRIMARY KEY (number, channel, app, user)) WITHOUT ROWID"""
     )
     database.execute(
         """CREATE TABLE outbox (
