@@ -123,7 +123,8 @@ $(DEV): pyproject.toml $(LOCK) | $(BIN)/python
 	$(call install,[dev])
 	@touch $(RUN)
 
-# The plain index gives Linux a torch with two gigabytes of CUDA; training wants one core.
+# On Linux pip takes a torch with two gigabytes of CUDA, where training wants one core: install a CPU build of torch into
+# .venv first and this finds it there.
 $(LEARN): pyproject.toml $(LOCK) | $(BIN)/python
-	$(call install,[learn],--extra-index-url https://download.pytorch.org/whl/cpu)
+	$(call install,[learn])
 	@touch $(RUN)

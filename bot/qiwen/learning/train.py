@@ -17,7 +17,7 @@ from qiwen.matching.reading import Reader, Reading
 from qiwen.matching.score import Scores
 from qiwen.model.content import Catalogue
 
-EPOCHS = 7
+EPOCHS = 5
 """Rounds of each of the two nets. Two short ones agree better with strangers than one long one."""
 
 _STRENGTH = 0.6
