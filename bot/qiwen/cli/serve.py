@@ -1,5 +1,8 @@
 """qiwen serve: the webhook and the chat page."""
 
+import os
+import socket
+
 import click
 
 from qiwen.cli.common import friendly
@@ -22,6 +25,7 @@ def command(workers: int) -> None:
 
     settings = read()
     check_start(settings)
+    _check_free(settings.host, settings.port)
     address = f"http://{settings.host}:{settings.port}"
     click.echo(f"chat page   {address}/")
     for name in settings.wecom:
@@ -35,6 +39,20 @@ def command(workers: int) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=os.cpu_count() or 1,
         log_access=False,
     ).serve()
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say so where the address cannot be had. The server itself would silently share a port with another one."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as slip:
+        raise click.ClickException(
+            f"{host}:{port} cannot be used ({slip}). Choose another: QIWEN_PORT, QIWEN_HOST."
+        ) from slip
