@@ -1,5 +1,7 @@
 """What the learned part reads: counted n-grams in three groups."""
 
+from zlib import crc32
+
 from qiwen.matching.grams import MOST, groups
 from qiwen.matching.reading import Reading
 
@@ -42,3 +44,11 @@ def test_groups_share_no_feature() -> None:
 def test_the_same_text_has_the_same_features_and_a_very_long_one_a_bounded_number() -> None:
     assert groups(reading("能迁吗", "abc")) == groups(reading("能迁吗", "abc"))
     assert groups(reading("长" * 5000)) == groups(reading("长" * MOST))
+
+
+def test_features_come_in_one_order_whatever_the_order_of_a_set() -> None:
+    names = [f"concept-{number}" for number in range(40)]
+
+    orders = {tuple(groups(reading("迁", concepts=tuple(part)))[2]) for part in (names, names[::-1])}
+
+    assert orders == {tuple(crc32(f"c{name}".encode()) for name in sorted(names))}

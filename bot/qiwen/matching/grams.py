@@ -16,11 +16,14 @@ MOST = 600
 
 
 def groups(reading: Reading) -> tuple[Counter[int], Counter[int], Counter[int]]:
-    """Counted features in three groups, each weighed on its own: written, sound, concepts."""
+    """Counted features in three groups, each weighed on its own: written, sound, concepts.
+
+    They come in one order in every process (a set of words does not), so that sums are equal to the last bit.
+    """
     return (
         Counter(_numbered("w", _written(reading.text[:MOST]))),
         Counter(_numbered("s", _spoken(reading.sound[:MOST]))),
-        Counter(_numbered("c", (*reading.concepts, *(f"off {name}" for name in reading.off)))),
+        Counter(_numbered("c", (*sorted(reading.concepts), *(f"off {name}" for name in sorted(reading.off))))),
     )
 
 
