@@ -17,12 +17,13 @@ from qiwen.matching.matcher import Matcher
 from qiwen.matching.reading import Reader
 from qiwen.model.content import Catalogue
 from qiwen.service.desk import Desk
-from qiwen.settings import Settings
+from qiwen.settings import Settings, WecomApp
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from qiwen.channels.http import Route
+    from qiwen.channels.wecom.platform import Credentials
 
 BEIJING = timezone(timedelta(hours=8))
 """Ticket numbers carry the day as the support desk sees it; China keeps one time without changes."""
@@ -65,14 +66,19 @@ def make_routes(settings: Settings, desk: Desk, clock: Callable[[], datetime] = 
     """Every route of every configured channel."""
     from qiwen.channels.page import PageChannel  # noqa: PLC0415 - the terminal needs no channel
     from qiwen.channels.wecom.channel import WecomChannel  # noqa: PLC0415 - loads wechatpy
-    from qiwen.channels.wecom.platform import Credentials  # noqa: PLC0415
 
     routes = list(PageChannel(desk, clock).routes())
     for name, app in settings.wecom.items():
-        credentials = Credentials(app.corp_id, app.token, app.aes_key, app.agent_id)
-        channel = WecomChannel(name, credentials, desk, clock, timedelta(seconds=settings.window))
+        channel = WecomChannel(name, credentials(app), desk, clock, timedelta(seconds=settings.window))
         routes += channel.routes()
     return tuple(routes)
+
+
+def credentials(app: WecomApp) -> "Credentials":
+    """What the callback of `app` is opened and sealed with."""
+    from qiwen.channels.wecom.platform import Credentials  # noqa: PLC0415 - loads wechatpy
+
+    return Credentials(app.corp_id, app.token, app.aes_key, app.agent_id)
 
 
 def make_app(settings: Settings, clock: Callable[[], datetime] = now) -> "Flask":

@@ -8,9 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from qiwen.bootstrap import make_mind, make_routes, now
+from qiwen.bootstrap import credentials, make_mind, make_routes, now
 from qiwen.channels.http import HttpIn
-from qiwen.channels.wecom.platform import Credentials
 from qiwen.channels.wecom.rehearse import rehearse
 from qiwen.model.errors import QiwenError, StoreError
 from qiwen.service.desk import Desk
@@ -86,7 +85,6 @@ def _content_and_webhook(settings: Settings) -> Iterator[Finding]:
 
 def _round_trip(settings: Settings, name: str, app: WecomApp, desk: Desk) -> Finding:
     """A message encrypted with the configured secrets, through the routes, and its answer decrypted again."""
-    credentials = Credentials(app.corp_id, app.token, app.aes_key, app.agent_id)
     path = f"/wecom/{name}/callback"
     route = next(r for r in make_routes(settings, desk) if r.path == path and "POST" in r.methods)
 
@@ -94,7 +92,7 @@ def _round_trip(settings: Settings, name: str, app: WecomApp, desk: Desk) -> Fin
         return route.handle(HttpIn("POST", path, query, {}, body)).body
 
     try:
-        answer = rehearse(credentials, "你好", secrets.token_hex(7), now(), post)
+        answer = rehearse(credentials(app), "你好", secrets.token_hex(7), now(), post)
     except (QiwenError, ValueError, KeyError) as slip:
         return Finding(f"webhook {name}: no round trip ({slip})", well=False, remedy="check Token and EncodingAESKey")
     return Finding(f"webhook {name}: round trip through {path} in {len(answer)} characters")

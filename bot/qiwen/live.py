@@ -61,8 +61,9 @@ class Watcher:
     def follow(self) -> bool:
         """Learn from the content in force, where it is newer than what was learned and scikit-learn is at hand."""
         matcher = self._desk.mind.matcher
-        old = matcher.learned if isinstance(matcher, Matcher) else None
-        if old is None or not isinstance(matcher, Matcher) or old.content == asked(matcher.catalogue):
+        if not isinstance(matcher, Matcher) or matcher.learned is None:
+            return False
+        if matcher.learned.content == asked(matcher.catalogue):
             return False
         if find_spec("sklearn") is None:
             _log.warning(
@@ -70,7 +71,7 @@ class Watcher:
             )
             return False
         started = time.monotonic()
-        self._take(matcher, old)
+        self._take(matcher, matcher.learned)
         _log.warning(
             "learned from the changed content in %.1f s, without the nets: `qiwen train`", time.monotonic() - started
         )

@@ -21,10 +21,10 @@ def command() -> None:
     \b
     Example: echo 迁移能撤销吗 | qiwen match
     """
-    from qiwen.bootstrap import make_mind
+    from qiwen.bootstrap import make_matcher
     from qiwen.model.match import Decision
 
-    matcher = make_mind().matcher
+    matcher = make_matcher()
     for line in lines_in():
         if not line.strip():
             continue

@@ -4,17 +4,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from qiwen.learning.features import grouped
-from qiwen.learning.train import fold_figures, learn_mix
+from qiwen.learning.train import fold_figures, learn_mix, read_asks
 from qiwen.matching.decide import decide
-from qiwen.matching.index import Index, index
+from qiwen.matching.index import Index
 from qiwen.matching.mixing import probabilities
-from qiwen.matching.reading import Reader
+from qiwen.matching.reading import Reader, Reading
 from qiwen.matching.score import Scores
 from qiwen.model.content import Ask, Catalogue
 from qiwen.model.errors import ContentError, Problem
 from qiwen.model.match import Match
+
+Hands = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,16 @@ def cross(catalogue: Catalogue, reader: Reader, tell: Callable[[str], None] = la
         raise ContentError(
             (Problem("intents", f"all asks are by one hand, {names[0]!r}: nobody is left to learn from"),)
         )
-    asks = index(catalogue, reader)
+    asks, readings = read_asks(catalogue, reader)
     wrote = np.array([ask.hand for ask in asks.asks])
-    stacked = _figures(asks, reader, names, tell)
+    stacked = _figures(asks, readings, wrote, names, tell)
     return tuple(held for name in names for held in _decided(name, wrote, stacked, asks, catalogue))
 
 
-def _figures(asks: Index, reader: Reader, names: tuple[str, ...], tell: Callable[[str], None]) -> Scores:
+def _figures(
+    asks: Index, readings: list[Reading], wrote: Hands, names: tuple[str, ...], tell: Callable[[str], None]
+) -> Scores:
     """The figures of every ask, in the order of asks."""
-    wrote = np.array([ask.hand for ask in asks.asks])
-    readings = [reader.read(ask.text) for ask in asks.asks]
     rows = grouped(readings)
     parts = {}
     for name in names:
@@ -67,9 +70,7 @@ def _figures(asks: Index, reader: Reader, names: tuple[str, ...], tell: Callable
     return stacked
 
 
-def _decided(
-    name: str, wrote: "np.ndarray[tuple[int], np.dtype[np.str_]]", stacked: Scores, asks: Index, catalogue: Catalogue
-) -> Iterator[Held]:
+def _decided(name: str, wrote: Hands, stacked: Scores, asks: Index, catalogue: Catalogue) -> Iterator[Held]:
     mine = np.flatnonzero(wrote == name)
     others = wrote != name
     shares = probabilities(stacked[mine], learn_mix(stacked[others], asks.owner[others]))

@@ -34,8 +34,7 @@ def train(catalogue: Catalogue, reader: Reader, tell: Progress = lambda _: None,
     `tell` hears what is being done, a line a step. `net` needs torch; without it the linear model stands alone.
     """
     tell("reading the asks")
-    asks = index(catalogue, reader)
-    readings = [reader.read(ask.text) for ask in asks.asks]
+    asks, readings = read_asks(catalogue, reader)
     rows = grouped(readings)
     fold = hand_folds(asks)[0]
     stranger = _net(asks, readings, ~fold, tell) if net else None
@@ -48,9 +47,18 @@ def train(catalogue: Catalogue, reader: Reader, tell: Progress = lambda _: None,
 
 def relearn(catalogue: Catalogue, reader: Reader, old: Learned) -> Learned:
     """The linear model learned anew from changed asks; mix and nets stay. Takes seconds, not minutes."""
-    asks = index(catalogue, reader, old.readings)
-    rows = grouped([reader.read(ask.text) for ask in asks.asks])
-    return _learned(catalogue, asks, rows, old.mix, tuple(net.relabelled(old.labels, asks.labels) for net in old.nets))
+    asks, readings = read_asks(catalogue, reader)
+    return _learned(
+        catalogue, asks, grouped(readings), old.mix, tuple(net.relabelled(old.labels, asks.labels) for net in old.nets)
+    )
+
+
+def read_asks(catalogue: Catalogue, reader: Reader) -> tuple[Index, list[Reading]]:
+    """The asks of `catalogue` indexed, and what each was read as; each is read once."""
+    groups = (*(intent.asks for intent in catalogue.intents.values()), catalogue.outside)
+    read = {ask.text: reader.read(ask.text) for group in groups for ask in group}
+    asks = index(catalogue, reader, {text: (reading.text, reading.sound) for text, reading in read.items()})
+    return asks, [read[ask.text] for ask in asks.asks]
 
 
 def _learned(catalogue: Catalogue, asks: Index, rows: Sequence[Grouped], mix: Scores, nets: tuple[Net, ...]) -> Learned:
