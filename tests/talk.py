@@ -1,11 +1,11 @@
 """A person talking with a desk, as a test tells it.
 
-`Talk(desk).says("能迁吗").hears("创建人").picks("不确定").verdict_is("after-steps")`. Every step gives the talk back,
+`Talk(desk).says("能并吗").hears("创建人").picks("不确定").verdict_is("after-steps")`. Every step gives the talk back,
 and an expectation that fails shows the whole talk so far.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from typing import Self
 
@@ -13,7 +13,7 @@ from fakes import LINA, NOW
 from qiwen.model.inbound import Inbound, Key, Kind
 from qiwen.model.plain import block_line, plain
 from qiwen.model.reply import Choice, Reply, Tone
-from qiwen.model.turn import Entry
+from qiwen.model.turn import Effect, Entry, OpenTicket
 from qiwen.service.desk import Desk
 from qiwen.service.ports import Answered
 
@@ -33,6 +33,7 @@ class Talk:
     message_prefix: str = "m"
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     last: Answered | None = None
+    effects: list[Effect] = field(default_factory=list)
 
     # ── what the person does ────────────────────────────────────────────────
 
@@ -141,6 +142,34 @@ class Talk:
     def finds(self, *findings: str) -> Self:
         """Exactly these, in this order."""
         assert self.entry.findings == findings, self._but(f"found {self.entry.findings}, not {findings}")
+        return self
+
+    def has_slots(self, slots: dict[str, str]) -> Self:
+        """These answers are known; there may be others."""
+        known = dict(self.entry.slots)
+        assert slots.items() <= known.items(), self._but(f"known is {known}, not {slots}")
+        return self
+
+    def is_asked(self, question: str) -> Self:
+        """The question now open, by its id; "" for none."""
+        assert (self.entry.due or "") == question, self._but(f"asked is {self.entry.due!r}, not {question!r}")
+        return self
+
+    def feedback_is(self, feedback: str) -> Self:
+        """Whether it helped: asked, yes, no, silence, or "" where nothing was said of it."""
+        assert (self.entry.feedback or "") == feedback, self._but(f"feedback is {self.entry.feedback!r}")
+        return self
+
+    def ticket_carries(self, facts: dict[str, object]) -> Self:
+        """The ticket opened last: `reason`, `urgency`, or any field of its facts; lists in any order and not whole."""
+        [*_, ticket] = [effect for effect in self.effects if isinstance(effect, OpenTicket)]
+        carried = {**asdict(ticket.facts), "slots": dict(ticket.facts.slots)}
+        carried |= {"reason": ticket.reason.value, "urgency": ticket.urgency.value, "question": ticket.question}
+        for name, value in facts.items():
+            known = carried[name]
+            whole = value.items() <= known.items() if isinstance(value, dict) else value == known
+            part = isinstance(value, list) and set(value) <= set(known)
+            assert whole or part, self._but(f"{name} is {known!r}, not {value!r}")
         return self
 
     def is_in(self, mode: str) -> Self:

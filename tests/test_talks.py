@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 
 from fakes import Clock
+from qiwen.stores.memory import MemoryStore
 from talk import Talk
 
 Turn = dict[str, Any]
 
 EXPECTATIONS = {
     "about": lambda talk, value: talk.is_about(value),
+    "carries": lambda talk, value: talk.ticket_carries(value),
     "decision": lambda talk, value: talk.is_decided(value),
+    "due": lambda talk, value: talk.is_asked(value),
     "exactly": lambda talk, value: talk.finds(*value),
+    "feedback": lambda talk, value: talk.feedback_is(value),
     "finds": lambda talk, value: talk.verdict_is(None, *value),
     "first": lambda talk, value: talk.hears_first(*value),
     "hears": lambda talk, value: talk.hears(*value),
@@ -31,6 +35,7 @@ EXPECTATIONS = {
     "once": lambda talk, value: talk.hears_once(*value),
     "outcome": lambda talk, value: talk.comes_out_as(value),
     "silent": lambda talk, _: talk.hears_nothing(),
+    "slots": lambda talk, value: talk.has_slots(value),
     "ticket": lambda talk, _: talk.is_ticketed(),
     "verdict": lambda talk, value: talk.verdict_is(value),
     "warned": lambda talk, _: talk.is_warned(),
@@ -47,7 +52,8 @@ def _talks() -> Iterator[object]:
 
 
 @pytest.mark.parametrize("turns", list(_talks()))
-def test_a_talk(turns: list[Turn], talk: Talk, clock: Clock) -> None:
+def test_a_talk(turns: list[Turn], talk: Talk, clock: Clock, store: MemoryStore) -> None:
+    talk.effects = store.effects
     for turn in turns:
         clock.passes(hours=turn.get("after_hours", 0))
         _act(talk, turn)

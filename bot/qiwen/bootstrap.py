@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from qiwen.content.files import bundled
 from qiwen.content.load import load
 from qiwen.content.script import script
 from qiwen.content.sound import syllable
-from qiwen.dialogue.mind import Mind
+from qiwen.dialogue.mind import House, Mind
 from qiwen.live import Watcher
 from qiwen.matching.learned import Learned
 from qiwen.matching.matcher import Matcher
@@ -44,10 +45,15 @@ def make_matcher(content: Path | None = None, learned: Learned | None = None) ->
     return Matcher(catalogue, make_reader(catalogue), learned or weights.read(root / weights.NAME))
 
 
-def make_mind(content: Path | None = None, learned: Learned | None = None) -> Mind:
+def make_mind(content: Path | None = None, learned: Learned | None = None, house: House | None = None) -> Mind:
     """What the dialogue thinks with. Raises ContentError with every slip."""
     matcher = make_matcher(content, learned)
-    return Mind.of(matcher.catalogue, matcher, script())
+    return Mind.of(matcher.catalogue, matcher, script(), house or House())
+
+
+def make_house(settings: Settings) -> House:
+    """The rules of the house."""
+    return House(settings.hours, settings.handover == "quiet")
 
 
 def make_reader(catalogue: Catalogue) -> Reader:
@@ -59,7 +65,8 @@ def make_desk(settings: Settings, clock: Callable[[], datetime] = now) -> Desk:
     """A desk on the configured database. Raises ContentError or StoreError."""
     from qiwen.stores.sqlite import SqliteStore  # noqa: PLC0415 - one question needs no database
 
-    return Desk(SqliteStore(settings.database, settings.synchronous), make_mind(settings.content), clock)
+    mind = make_mind(settings.content, house=make_house(settings))
+    return Desk(SqliteStore(settings.database, settings.synchronous), mind, clock)
 
 
 def make_routes(settings: Settings, desk: Desk, clock: Callable[[], datetime] = now) -> "tuple[Route, ...]":
@@ -86,8 +93,8 @@ def make_app(settings: Settings, clock: Callable[[], datetime] = now) -> "Flask"
     from qiwen.web.app import create_app  # noqa: PLC0415 - only the server needs Flask
 
     desk = make_desk(settings, clock)
-    Watcher(desk, settings.content or bundled(), make_mind).start()
-    return create_app(make_routes(settings, desk, clock))
+    Watcher(desk, settings.content or bundled(), partial(make_mind, house=make_house(settings))).start()
+    return create_app(make_routes(settings, desk, clock), content=lambda: desk.mind.catalogue.fingerprint)
 
 
 def check_start(settings: Settings) -> None:

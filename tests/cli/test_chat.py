@@ -45,7 +45,7 @@ def test_an_object_a_turn(chat: Chat) -> None:
 
 
 def test_a_check_to_its_verdict_and_findings(chat: Chat) -> None:
-    *before, last = chat("能迁吗", "没迁移过", "先解散 A")
+    *before, last = chat("合并要满足什么条件", "没迁移过", "先解散 A")
 
     assert [turn["mode"] for turn in before] == ["checking", "checking"]
     assert (last["mode"], last["verdict"], last["findings"]) == ("idle", "cannot", ["dissolve-first"])
@@ -60,7 +60,7 @@ def test_out_of_scope(chat: Chat) -> None:
 
 
 def test_the_talk_goes_on_next_time_and_belongs_to_one_user(chat: Chat) -> None:
-    chat("能迁吗", "没迁移过")
+    chat("合并要满足什么条件", "没迁移过")
 
     (going_on,) = chat("用入口迁移")
     (other,) = chat("用入口迁移", user="wei")

@@ -1,5 +1,6 @@
 """qiwen lint: counts where all is well, names every slip where it is not."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -37,10 +38,20 @@ def test_slips_of_another_folder_are_named_line_by_line(content: Path) -> None:
     result = CliRunner().invoke(main, ["lint", "--content", str(content)])
 
     assert result.exit_code == 1
-    assert "intents/thanks.toml: " in result.output
-    assert "knowledge/notices/creator-only.toml: " in result.output
-    assert "heavy" in result.output
-    assert "Traceback" not in result.output
+    first, second, count = result.output.splitlines()
+    assert re.match(r"intents/thanks\.toml:\d+:2: answers: is no key here; did you mean answer\?", first)
+    assert re.match(r'knowledge/notices/creator-only\.toml:7:1: weight: "heavy" is none of its values; write', second)
+    assert count == "2 slips in 2 files"
+
+
+def test_the_files_by_which_pages_are_read_are_looked_at_too(content: Path) -> None:
+    for name, bad in (("reading", "[domain]\nwords = 3\n"), ("recognise", "unsought = [“x”]\n")):
+        (content / f"knowledge/{name}.toml").write_text(bad, encoding="utf-8")
+
+    output = CliRunner().invoke(main, ["lint", "--content", str(content)]).output
+
+    assert "knowledge/reading.toml:2:1: domain.words: is a whole number and must be a list in [ ]" in output
+    assert 'knowledge/recognise.toml:1:13: unsought[1]: is not TOML: write a straight " instead of “' in output
 
 
 def test_a_folder_that_is_not_there() -> None:

@@ -56,6 +56,8 @@ notices = ["creator-only"]
 
 [[question]]
 id = "creator"
+name = "谁来操作"
+name_en = "who does it"
 ask = "你是创建人吗？"
 ask_en = "Are you the creator?"
 why = "只有创建人能迁。"
@@ -76,6 +78,8 @@ finding = "not-creator"
 
 [[question]]
 id = "backup"
+name = "备份"
+name_en = "the backup"
 ask = "备份了吗？"
 ask_en = "Is there a backup?"
 why = "邮件会删除。"
@@ -178,6 +182,14 @@ margin = 0.1
 torn = 0.2
 near = 0.1
 menu = ["check", "who"]
+""",
+    "knowledge/manners.toml": """
+pause_hours = 24
+stale_days = 7
+unclear = 3
+misses = 2
+solved_every = 3
+panic_notices = ["erased"]
 """,
     "knowledge/lexicon.toml": """
 [terms]

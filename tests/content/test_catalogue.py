@@ -96,5 +96,5 @@ def test_menu_and_follow_ups_have_titles_of_their_own() -> None:
 def test_the_check_and_the_guide_of_migration_are_what_their_intents_lead_to() -> None:
     check, guide = CATALOGUE.intents["eligibility-check"].answer, CATALOGUE.intents["migration-steps"].answer
 
-    assert (check.kind, check.target) == (AnswerKind.CHECK, "migration")
+    assert (check.kind, check.target) == (AnswerKind.CHECK, "procedure")
     assert (guide.kind, guide.target) == (AnswerKind.GUIDE, "migration")

@@ -116,6 +116,6 @@ def test_two_things_asked_at_once_are_both_answered(mind: Mind) -> None:
 
     texts = [block.text for block in said.blocks]
     assert texts[0] == mind.catalogue.notices["no-cancel-no-rollback"].says.hans
-    assert "第 1 题" in texts[-1]
+    assert "哪一件" in texts[-1]
     assert said.entry.intents == ("eligibility-check", "irreversible")
     assert said.conversation.mode == "checking"

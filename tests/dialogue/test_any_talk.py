@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fakes import LINA, NOW, whole_mind
+from qiwen.dialogue.checks import replay
 from qiwen.dialogue.mind import Mind
 from qiwen.dialogue.turns import take_turn
 from qiwen.model.conversation import Conversation
 from qiwen.model.inbound import Inbound, Kind
 from qiwen.model.match import Match
 from qiwen.model.plain import plain
-from qiwen.model.turn import Outcome
+from qiwen.model.turn import Outcome, Turn
 from qiwen.stores import codec
 
 ROOM = 2048
@@ -58,6 +59,15 @@ _TOKENS = [
     "ask:gone", "option:gone", "branch:x", "", ":", "🙂",
 ]  # fmt: skip
 
+SPOKEN = [
+    "我是B的创建人，A是另一个同事建的，B里有邮箱没备份，能迁吗", "刚才说错了，创建人是同一个人", "说错了", "应该是吧",
+    "好像没有", "没备份，那怎么备份？", "为什么要问这个", "还有几题",
+    "完了我点了前往迁移，数据全没了", "你们这破机器人",
+    "补充：我们有两家公司", "不用了", "机器人", "解决了", "没解决", "都做完了", "备份已经做好了",
+    "can we undo the migration?",
+    "actually the creators are different", "我們可不可以合併？", "検査", "旧版邮箱能升级吗", "从阿里云邮箱迁过来",
+]  # fmt: skip
+
 TEXTS = st.one_of(
     st.sampled_from(_WORDS),
     st.sampled_from(_ANSWERS),
@@ -65,6 +75,7 @@ TEXTS = st.one_of(
     st.sampled_from([str(number) for number in range(12)]),
     st.sampled_from(_ASKS),
     st.sampled_from(_OUTSIDE),
+    st.sampled_from(SPOKEN),
     st.sampled_from(
         ["蓝鲸科技有限公司", "Acme Ltd", "我做到第3步了", "第十二步", "step 8", "", " ", "。", "👍", "]]>", "\x00"]
     ),
@@ -78,16 +89,24 @@ SENT = st.one_of(
 )
 
 
+SILENCES = st.sampled_from([1, 1, 1, 30, 23 * 60, 25 * 60, 8 * 24 * 60])
+"""Minutes between two messages."""
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(SENT, min_size=1, max_size=25), st.sampled_from([None, 512, ROOM]))
-def test_any_talk_is_answered(sent: list[tuple[Kind, str | int]], room: int | None) -> None:
+@given(st.lists(st.tuples(SENT, SILENCES), min_size=1, max_size=25), st.sampled_from([None, 512, ROOM]))
+def test_any_talk_is_answered(sent: list[tuple[tuple[Kind, str | int], int]], room: int | None) -> None:
     talk = Conversation(LINA)
-    for number, (kind, what) in enumerate(sent):
-        now = NOW + timedelta(minutes=number * 30)
+    now = NOW
+    journal: list[Inbound] = []
+    for number, ((kind, what), silence) in enumerate(sent):
+        now += timedelta(minutes=silence)
         text = _offered(talk, what) if isinstance(what, int) else what
         inbound = Inbound(LINA, f"m{number}", kind, text, now, room)
+        journal.append(inbound)
 
         turn = take_turn(talk, inbound, _mind(), now)
+        _is_well_founded(turn)
 
         assert turn == take_turn(talk, inbound, _mind(), now)
         if turn.reply is None:
@@ -103,6 +122,23 @@ def test_any_talk_is_answered(sent: list[tuple[Kind, str | int]], room: int | No
         assert codec.conversation(stored, talk.version) == turn.conversation
         assert msgspec.json.decode(stored)
         talk = turn.conversation
+
+    again = Conversation(LINA)
+    for inbound in journal:
+        again = take_turn(again, inbound, _mind(), inbound.sent_at).conversation
+    assert again == talk
+
+
+def _is_well_founded(turn: Turn) -> None:
+    """A verdict is what the answers of the whole check come to, and the answers are there."""
+    if turn.entry.verdict is None:
+        return
+    [passed] = [each for each in turn.conversation.passed if each.at == turn.conversation.last_at]
+    standing = replay(_CATALOGUE.checks[passed.check], passed.answers)
+    assert standing.due is None
+    assert standing.hop is None
+    assert standing.kept == passed.answers == turn.entry.slots
+    assert standing.verdict == turn.entry.verdict == passed.verdict
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -18,10 +18,11 @@ from qiwen.service.desk import Desk
 from talk import Talk
 
 READY = (
-    "能迁吗", "没迁移过", "用入口迁移", "同一个人", "本人操作", "看到了", "都没有", "没绑", "B 没有要留的邮件",
-    "都没有", "都在", "没有", "都能做到", "只有 A 一个", "核对过了",
+    "合并要满足什么条件", "没迁移过", "用入口迁移", "同一个人", "本人操作", "看到了", "都没有", "没绑",
+    "B 没有要留的邮件", "都没有", "都在", "没有", "都能做到", "只有 A 一个", "核对过了",
 )  # fmt: skip
 NAME = "蓝鲸科技有限公司"
+LATER = Passed("migration", "after-steps", NOW, (("history", "never"), ("plan", "unsure")))
 SECRET = "选中 B，再念一遍"
 """Words of the guarded step of the guide `migration`."""
 
@@ -135,7 +136,21 @@ def _guarded() -> frozenset[str]:
 
 
 def _inputs(talk: Conversation, turn: Turn | None) -> Iterator[tuple[Kind, str]]:
-    for word in ("下一步", "上一步", "全部步骤", "卡住了", "接着做", "重来", "继续", "嗯", "可以"):
+    for word in (
+        "下一步",
+        "上一步",
+        "全部步骤",
+        "卡住了",
+        "接着做",
+        "重来",
+        "继续",
+        "嗯",
+        "可以",
+        "都做完了",
+        "应该都做完了吧",
+        "不用了",
+        "说错了",
+    ):
         yield Kind.TEXT, word
     for number in (1, 3, 4, 8, 9, 12):
         yield Kind.TEXT, f"我做到第{number}步了"
@@ -170,7 +185,14 @@ def _walk(start: Conversation, see: Callable[[Conversation, Turn, str], None], m
     return len(seen)
 
 
-@pytest.mark.parametrize("passed", [(), (Passed("migration", "ready", NOW), Passed("upgrade-old", "ready", NOW))])
+@pytest.mark.parametrize(
+    "passed",
+    [
+        (),
+        (Passed("migration", "ready", NOW), Passed("upgrade-old", "ready", NOW)),
+        (LATER, Passed("upgrade-old", "after-steps", NOW)),
+    ],
+)
 @pytest.mark.parametrize("guide", ["migration", "domain-release", "upgrade-old"])
 def test_on_no_path_is_a_guarded_step_shown_without_the_name(guide: str, passed: tuple[Passed, ...]) -> None:
     """No input here is a company's name, so the guard is passed nowhere."""

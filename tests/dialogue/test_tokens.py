@@ -64,7 +64,7 @@ def test_any_text_is_a_token_or_none(text: str) -> None:
 
 @pytest.mark.parametrize("token", sorted(set(FORGED) - {"do:back", "do:quit"}))
 def test_a_forged_token_is_answered_and_changes_nothing_in_a_check(token: str, desk: Desk) -> None:
-    talk = Talk(desk).says("能迁吗", "没迁移过").hears("第 2 题")
+    talk = Talk(desk).says("合并要满足什么条件", "没迁移过").hears("第 2 题")
 
     talk.presses(token).says("接着做").hears("第 2 题").is_in("checking")
 

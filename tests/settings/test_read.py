@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from qiwen.content.files import bundled
 from qiwen.model.errors import SettingsError
+from qiwen.model.hours import Hours
 from qiwen.settings import Settings, WecomApp, read
 from qiwen.settings.table import GENERAL, WECOM
 
@@ -100,9 +102,29 @@ def test_every_general_setting(folder: Folder) -> None:
         QIWEN_CONTENT=str(bundled()),
         QIWEN_SYNCHRONOUS="normal",
         QIWEN_WINDOW="60",
+        QIWEN_HOURS="sat-mon 10:00-12:30",
+        QIWEN_HANDOVER="Quiet",
     )
 
-    assert folder.read() == Settings(Path.home() / "数据/q.db", "0.0.0.0", 0, bundled(), "NORMAL", 60, {})
+    hours = Hours(frozenset({5, 6, 0}), time(10), time(12, 30))
+    assert folder.read() == Settings(
+        Path.home() / "数据/q.db", "0.0.0.0", 0, bundled(), "NORMAL", 60, hours, "quiet", {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "why"),
+    [
+        ("09:00-18:00", "must look like Mon-Fri 09:00-18:00"),
+        ("Mon-Fry 09:00-18:00", "must look like"),
+        ("Mon-Fri 25:00-26:00", "a time that is none"),
+        ("Mon-Fri 18:00-09:00", "must open before it closes"),
+    ],
+)
+def test_business_hours_that_are_none(folder: Folder, hours: str, why: str) -> None:
+    [problem] = folder.with_(QIWEN_HOURS=hours).slips()
+
+    assert why in problem
 
 
 def test_blanks_around_a_value_are_nothing(folder: Folder) -> None:

@@ -12,7 +12,7 @@ from qiwen.model.conversation import Checking, Conversation, Guard, Guiding, Pas
 from qiwen.model.inbound import Key
 from qiwen.model.reply import Block, Choice, Reply, Tone
 from qiwen.model.text import Language
-from qiwen.model.turn import Entry, Outcome
+from qiwen.model.turn import Entry, Feedback, Outcome
 from qiwen.stores import codec
 
 BEIJING = timezone(timedelta(hours=8))
@@ -26,7 +26,14 @@ WHOLE_REPLY = Reply(
 WHOLE_TALK = Conversation(
     LINA,
     version=7,
-    check=Checking("migration", (("history", "never"), ("plan", "unsure")), unclear=2),
+    check=Checking(
+        "migration",
+        (("history", "never"), ("plan", "unsure")),
+        unclear=2,
+        doubt=("creators", "same"),
+        said="能迁吗",
+        stamp="0a1b",
+    ),
     guide=Guiding(
         "migration", "confirm", (("backup", "start"), ("backup", "end")), Guard.REPEATING, "广州某某 \ufffd 👍🏽"
     ),
@@ -39,10 +46,28 @@ WHOLE_TALK = Conversation(
     last_intent="irreversible",
     ticket="Q1122-7K3QMA",
     ticket_at=NOW,
-    passed=(Passed("migration", "after-steps", NOW), Passed("upgrade-old", "ready", NOW.astimezone(BEIJING))),
+    paused=True,
+    missed=("天气怎么样", "\x00 👍🏽"),
+    answers=2,
+    asked_solved=True,
+    with_person=True,
+    passed=(
+        Passed("migration", "after-steps", NOW, (("history", "never"),)),
+        Passed("upgrade-old", "ready", NOW.astimezone(BEIJING)),
+    ),
 )
 WHOLE_ENTRY = Entry(
-    Outcome.CHECK, ("irreversible", "thanks"), "sure", 0.1 + 0.2, ("irreversible",), "after-steps", ("b-has-mail",)
+    Outcome.CHECK,
+    ("irreversible", "thanks"),
+    "sure",
+    0.1 + 0.2,
+    ("irreversible",),
+    "after-steps",
+    ("b-has-mail",),
+    slots=(("history", "never"),),
+    due="plan",
+    feedback=Feedback.SILENCE,
+    ticket="Q1122-7K3QMA",
 )
 
 times = st.datetimes(
@@ -93,9 +118,9 @@ def test_what_a_newer_qiwen_added_is_ignored_and_what_an_older_one_lacked_has_it
 
 
 def test_a_person_can_read_it() -> None:
-    assert codec.effect(ticket(question="转人工 👍")) == (
-        '{"number":"Q1122-7K3QMA","reason":"asked","question":"转人工 👍"}'
-    )
+    written = codec.effect(ticket(question="转人工 👍"))
+
+    assert written.startswith('{"number":"Q1122-7K3QMA","reason":"asked","question":"转人工 👍","urgency":"normal"')
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from crowd import (
     opens_together,
     stalls_in_a_commit,
 )
+from sqlite_utils import Database
 
 from fakes import LINA, NOW, WEI, Clock, add_one, message, reply, ticket, turn
 from qiwen.dialogue.mind import Mind
@@ -38,7 +39,19 @@ from talk import Talk
 
 spawn = multiprocessing.get_context("spawn")
 
-CHECK = ("能迁吗", "没迁移过，A 还在", "1", "1", "上一步", "1", "不确定", "那封邮件呢", "继续", "转人工", "退出")
+CHECK = (
+    "合并要满足什么条件",
+    "没迁移过，A 还在",
+    "1",
+    "1",
+    "上一步",
+    "1",
+    "不确定",
+    "那封邮件呢",
+    "继续",
+    "转人工",
+    "退出",
+)
 
 
 def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
@@ -81,7 +94,7 @@ def test_processes_that_share_a_talk_lose_nothing(crowd: Crowd, file: Path) -> N
 
 
 def test_processes_that_get_the_same_deliveries_give_one_answer_each(crowd: Crowd, file: Path) -> None:
-    said = ["转人工", "能迁吗", "1", "1", "撤销得了吗", "xyzzy", "退出", "xyzzy", "你好", "1"]
+    said = ["转人工", "合并要满足什么条件", "1", "1", "撤销得了吗", "xyzzy", "退出", "xyzzy", "你好", "1"]
     inbounds = [message(text, id_=f"m{number}") for number, text in enumerate(said)]
 
     told = crowd.all_do(asks_desk, *[(file, inbounds)] * PROCESSES)
@@ -91,7 +104,9 @@ def test_processes_that_get_the_same_deliveries_give_one_answer_each(crowd: Crow
     assert [[again for _, again in one].count(False) for one in zip(*told, strict=True)] == [1] * len(said)
     assert rows(file, "SELECT answered FROM messages ORDER BY id") == [(text,) for text in answers[0]]
     assert rows(file, "SELECT version FROM conversations") == [(len(said),)]
-    assert len(rows(file, "SELECT * FROM tickets")) == len(rows(file, "SELECT * FROM outbox")) == 1
+    assert len(rows(file, "SELECT * FROM tickets")) == 1
+    notes = rows(file, "SELECT said FROM ticket_notes ORDER BY id")
+    assert rows(file, "SELECT kind FROM outbox ORDER BY id") == [("ticket",), *[("ticket-note",)] * len(notes)]
 
 
 def test_processes_that_answer_one_person_at_once_answer_everything(crowd: Crowd, file: Path) -> None:
@@ -127,7 +142,7 @@ def test_a_restart_between_any_two_turns_changes_nothing(file: Path, mind: Mind)
 def test_a_restart_in_the_middle_of_a_check(file: Path, mind: Mind) -> None:
     with opened(file) as store:
         before = Talk(Desk(store, mind, Clock()))
-        before.says("能迁吗").hears("第 1 题").says("没迁移过，A 还在").hears("第 2 题")
+        before.says("合并要满足什么条件").hears("第 1 题").says("没迁移过，A 还在").hears("第 2 题")
 
     with opened(file) as store:
         assert store.load(LINA).check
@@ -338,7 +353,7 @@ def test_a_file_of_version_0_keeps_what_it_holds(file: Path) -> None:
     with opened(file) as store:
         add_one(store, message())
     with closing(sqlite3.connect(file)) as old:
-        old.executescript("DROP TABLE conversations; DROP TABLE tickets; DROP TABLE outbox")
+        old.executescript("DROP TABLE conversations; DROP TABLE tickets; DROP TABLE outbox; DROP TABLE ticket_notes")
         old.executescript(
             "ALTER TABLE messages RENAME TO my_messages; DROP INDEX idx_messages_channel_app_user_message_id"
         )
@@ -409,11 +424,44 @@ def test_ticket_and_outbox_come_with_the_message(file: Path, mind: Mind) -> None
         talk.hears(number).says("转人工").hears(number)
 
     at = "2026-11-22T01:30:00.000+00:00"
-    assert rows(file, "SELECT * FROM tickets") == [(number, "wecom", "default", "lina", "asked", "转人工", at, "open")]
-    assert rows(file, "SELECT kind, body, queued_at, tried, sent_at FROM outbox") == [
-        ("ticket", f'{{"number":"{number}","reason":"asked","question":"转人工"}}', at, 0, None)
+    assert rows(file, "SELECT number, user, reason, question, opened_at, status, urgency FROM tickets") == [
+        (number, "lina", "asked", "转人工", at, "open", "normal")
     ]
+    [(kind, body, *sent)] = rows(file, "SELECT kind, body, queued_at, tried, sent_at FROM outbox")
+    assert (kind, sent) == ("ticket", [at, 0, None])
+    assert body.startswith(f'{{"number":"{number}","reason":"asked","question":"转人工"')
     assert rows(file, "SELECT message_id FROM messages WHERE outcome = 'ticket'") == [("m1",), ("m2",)]
+
+
+def test_what_is_added_to_a_ticket_and_that_it_is_taken_back_are_kept(file: Path, mind: Mind) -> None:
+    with opened(file) as store:
+        talk = Talk(Desk(store, mind, Clock())).says("转人工")
+        talk.says("补充：我们是两家公司").says("不用了").hears("已经撤回")
+
+    assert rows(file, "SELECT said FROM ticket_notes") == [("补充：我们是两家公司",)]
+    assert rows(file, "SELECT status FROM tickets") == [("withdrawn",)]
+    assert [kind for (kind,) in rows(file, "SELECT kind FROM outbox ORDER BY id")] == [
+        "ticket",
+        "ticket-note",
+        "ticket-withdrawn",
+    ]
+
+
+def test_a_file_of_version_1_gets_what_tickets_carry_now(file: Path, mind: Mind) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as old:
+        schema._first(Database(old))
+        old.execute("PRAGMA user_version=1")
+        old.execute(
+            "INSERT INTO tickets (number, channel, app, user, reason, question, opened_at) VALUES (1,2,3,4,5,6,7)"
+        )
+
+    with opened(file) as store:
+        Talk(Desk(store, mind, Clock())).says("转人工")
+
+    assert rows(file, "SELECT urgency, length(facts) > 2 FROM tickets ORDER BY opened_at DESC") == [
+        ("normal", 0),
+        ("normal", 1),
+    ]
 
 
 def test_a_second_miss_in_a_row_opens_a_ticket(file: Path, mind: Mind) -> None:

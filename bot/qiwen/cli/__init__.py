@@ -4,7 +4,23 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = ("ask", "chat", "doctor", "eval", "lint", "match", "serve", "train")
+_COMMANDS = (
+    "ask",
+    "chat",
+    "diff",
+    "doctor",
+    "draw",
+    "eval",
+    "ingest",
+    "lint",
+    "match",
+    "new",
+    "reload",
+    "schema",
+    "serve",
+    "stale",
+    "train",
+)
 
 
 class _Lazy(click.Group):

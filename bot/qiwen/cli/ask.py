@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 import click
@@ -14,23 +15,28 @@ from qiwen.cli.common import friendly
 @click.argument("question")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--explain", is_flag=True, help="Show how the question was understood.")
+@click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Answer by what was known that day.")
 @friendly
-def command(question: str, as_json: bool, explain: bool) -> None:
+def command(question: str, as_json: bool, explain: bool, day: datetime | None) -> None:
     """Answer QUESTION as the bot would in a fresh talk. Nothing is stored.
 
     \b
     Example: qiwen ask "迁移入口在哪"
+    Example: qiwen ask "创建人怎么转让" --as-of 2022-05-01
     """
     from qiwen.bootstrap import make_mind, now
     from qiwen.dialogue.turns import take_turn
     from qiwen.matching.explain import explain as explained
     from qiwen.matching.matcher import Matcher
+    from qiwen.model.asof import as_of
     from qiwen.model.conversation import Conversation
     from qiwen.model.inbound import Inbound, Key, Kind
     from qiwen.model.plain import plain
 
     key = Key("terminal", "ask", "once")
     mind = make_mind()
+    if day:
+        mind = replace(mind, catalogue=as_of(mind.catalogue, day.date()))
     turn = take_turn(Conversation(key), Inbound(key, "1", Kind.TEXT, question, now()), mind, now())
     answer = plain(turn.reply) if turn.reply else ""
     explanation = explained(mind.matcher, question) if explain and isinstance(mind.matcher, Matcher) else None

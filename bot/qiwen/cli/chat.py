@@ -73,5 +73,9 @@ def _object(answered: "Answered") -> dict[str, object]:
         "mode": answered.mode,
         "verdict": entry.verdict,
         "findings": list(entry.findings),
+        "slots": dict(entry.slots),
+        "question": entry.due,
+        "ticket": entry.ticket,
+        "feedback": entry.feedback.value if entry.feedback else None,
         "more": bool(reply and reply.more),
     }

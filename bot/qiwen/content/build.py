@@ -1,6 +1,7 @@
 """From file shapes to the model, joining what stands in several files. Ids that lead nowhere are lint's to find."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from qiwen.content import shapes
 from qiwen.content.script import both
@@ -15,6 +16,7 @@ from qiwen.model.content import (
     FindingWeight,
     Guide,
     Intent,
+    Manners,
     Notice,
     Option,
     Phase,
@@ -66,10 +68,27 @@ def check(id_: str, file: shapes.CheckFile) -> Check:
 
 def _question(row: shapes.QuestionRow) -> Question:
     options = tuple(
-        Option(each.id, both(each.label, each.label_en), tuple(each.says), each.finding, each.stop, each.go)
+        Option(
+            id=each.id,
+            label=both(each.label, each.label_en),
+            says=tuple(each.says),
+            finding=each.finding,
+            stop=each.stop,
+            go=each.go,
+            keys=tuple(each.keys),
+            told=tuple(each.told),
+            check=each.check,
+        )
         for each in row.option
     )
-    return Question(row.id, both(row.ask, row.ask_en), both(row.why, row.why_en), both(row.how, row.how_en), options)
+    return Question(
+        id=row.id,
+        name=both(row.name, row.name_en),
+        ask=both(row.ask, row.ask_en),
+        why=both(row.why, row.why_en),
+        how=both(row.how, row.how_en),
+        options=options,
+    )
 
 
 def _finding(row: shapes.FindingRow) -> Finding:
@@ -109,6 +128,7 @@ def _step(row: shapes.StepRow) -> Step:
         notices=tuple(row.notices),
         guarded=row.guarded,
         confirmed_by_one=row.one_source,
+        confirm=both(row.confirm, row.confirm_en),
     )
 
 
@@ -136,6 +156,18 @@ def targets(row: shapes.AnswerRow) -> list[tuple[AnswerKind, str]]:
         (AnswerKind.HANDOFF, "" if row.handoff else None),
     )
     return [(kind, target) for kind, target in named if target is not None]
+
+
+def manners(file: shapes.MannersFile) -> Manners:
+    """The manners from their file."""
+    return Manners(
+        pause=timedelta(hours=file.pause_hours),
+        stale=timedelta(days=file.stale_days),
+        unclear=file.unclear,
+        misses=file.misses,
+        solved_every=file.solved_every,
+        panic_notices=tuple(file.panic_notices),
+    )
 
 
 def _answer(row: shapes.AnswerRow) -> Answer:

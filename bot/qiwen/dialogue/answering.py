@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 from qiwen.dialogue import checking, guiding
-from qiwen.dialogue.handing import hand_over
+from qiwen.dialogue.handing import add, hand_over, has_ticket
 from qiwen.dialogue.notices import told
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.dialogue.tokens import Token, Verb
 from qiwen.model.content import AnswerKind, Intent
 from qiwen.model.conversation import Conversation
+from qiwen.model.inbound import Kind
 from qiwen.model.match import Decision, Match
 from qiwen.model.reply import Block, Choice, Tone
 from qiwen.model.turn import Entry, Outcome, Reason
 
 _OFFERED = 3
-_MISSES = 2
+_REMEMBERED = 200
+"""Characters of a missed question that are kept for a ticket."""
 
 
 def take_match(scene: Scene, talk: Conversation, match: Match) -> Said:
@@ -55,7 +57,7 @@ def _answer_one(scene: Scene, talk: Conversation, intent: Intent) -> Said:
         case AnswerKind.NOTICE:
             return _from_notices(scene, talk, intent)
         case AnswerKind.CHECK:
-            return checking.start(scene, talk, intent.answer.target)
+            return _to_check(scene, talk, intent.answer.target)
         case AnswerKind.GUIDE if talk.check:
             return _point_to_guide(scene, talk, intent.answer.target)
         case AnswerKind.GUIDE:
@@ -74,18 +76,38 @@ def _from_notices(scene: Scene, talk: Conversation, intent: Intent) -> Said:
     return Said(talk, blocks, follow, Entry(Outcome.ANSWERED, (intent.id,)))
 
 
+def _to_check(scene: Scene, talk: Conversation, id_: str) -> Said:
+    """Open a check; in the middle of another one, ask whether to leave that."""
+    if talk.check and talk.check.check != id_ and not _leads_on(scene, id_, talk.check.check):
+        check = scene.mind.catalogue.checks[id_]
+        choice = Choice(scene.text(check.title), str(Token(Verb.CHECK, id_)))
+        return Said(
+            talk, (scene.block(Tone.ASK, "check_leave", title=check.title),), (choice,), Entry(Outcome.ANSWERED)
+        )
+    if talk.check:
+        return checking.ask_due(scene, talk)
+    return checking.start(scene, talk, id_, scene.inbound.text if scene.inbound.kind is Kind.TEXT else "")
+
+
+def _leads_on(scene: Scene, id_: str, other: str) -> bool:
+    """Whether the check `id_` may go on with `other`: asking for the first within the second opens nothing new."""
+    questions = scene.mind.catalogue.checks[id_].questions
+    return any(option.check == other for question in questions for option in question.options)
+
+
 def _point_to_guide(scene: Scene, talk: Conversation, id_: str) -> Said:
     """A guide that is asked for in the middle of a check is offered: opening it leaves the check."""
     guide = scene.mind.catalogue.guides[id_]
     choice = Choice(scene.text(guide.title), str(Token(Verb.GUIDE, id_)))
-    return Said(talk, (Block(Tone.SAY, scene.text(guide.opening)),), (choice,), Entry(Outcome.ANSWERED))
+    leave = scene.block(Tone.ASK, "check_leave", title=guide.title)
+    return Said(talk, (Block(Tone.SAY, scene.text(guide.opening)), leave), (choice,), Entry(Outcome.ANSWERED))
 
 
 def _by_manners(scene: Scene, talk: Conversation, intent: Intent) -> Said:
-    if intent.miss and talk.misses + 1 >= _MISSES:
-        return hand_over(scene, talk, Reason.MISSES)
     if intent.miss:
-        talk = replace(talk, misses=talk.misses + 1)
+        talk = _missed(scene, talk)
+        if talk.misses >= scene.mind.catalogue.manners.misses:
+            return hand_over(scene, talk, Reason.MISSES)
     block = scene.block(Tone.SAY, intent.answer.target)
     choices = tuple(scene.ask(id_) for id_ in intent.follow)
     if intent.miss:
@@ -99,8 +121,14 @@ def _ask_back(scene: Scene, talk: Conversation, candidates: tuple[str, ...]) -> 
 
 
 def miss(scene: Scene, talk: Conversation, near: tuple[str, ...]) -> Said:
-    """Say honestly that nothing fits, show what can be answered, offer a person; the second time in a row, call one."""
-    if talk.misses + 1 >= _MISSES:
+    """Say honestly that nothing fits, show what can be answered, offer a person; the second time in a row, call one.
+
+    Where a person was called already, the question goes to them.
+    """
+    if has_ticket(scene, talk):
+        return add(scene, talk, lost=True)
+    talk = _missed(scene, talk)
+    if talk.misses >= scene.mind.catalogue.manners.misses:
         return hand_over(scene, talk, Reason.MISSES)
     shown = near[:_OFFERED] or scene.mind.catalogue.menu[:_OFFERED]
     choices: tuple[Choice, ...] = (*(scene.ask(id_) for id_ in shown), scene.do("person"))
@@ -108,4 +136,10 @@ def miss(scene: Scene, talk: Conversation, near: tuple[str, ...]) -> Said:
         scene.block(Tone.SAY, "lost"),
         scene.block(Tone.NOTE, "lost_near" if near else "lost_menu"),
     )
-    return Said(replace(talk, misses=talk.misses + 1), blocks, choices, Entry(Outcome.LOST))
+    return Said(talk, blocks, choices, Entry(Outcome.LOST))
+
+
+def _missed(scene: Scene, talk: Conversation) -> Conversation:
+    """The talk with one miss more, and the words that were missed for the person who may take over."""
+    missed = (*talk.missed, scene.inbound.text[:_REMEMBERED])[-_OFFERED:]
+    return replace(talk, misses=talk.misses + 1, missed=missed)

@@ -1,61 +1,105 @@
-"""Understanding an answer to an open question: which option was meant, if any."""
+"""Understanding an answer to an open question: which option was meant, if any, and how firmly."""
 
 import re
-from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from qiwen.dialogue.clauses import Clause, clauses, pairs, whole
+from qiwen.dialogue.ears import UNSURE, Ear
 from qiwen.dialogue.mind import Mind
 from qiwen.matching.score import closeness
-from qiwen.model.content import Option, Question
+from qiwen.model.content import Option
 
-_NEGATION = re.compile(r"不|没|未|别|無|无(?!所谓)|否|\bno\b|\bnot\b|n t\b|\bnever\b")
+_NEGATION = re.compile(r"不|没|未|别|無|无(?!所谓)|冇|唔|否|\bno\b|\bnot\b|n t\b|\bnever\b")
 ALMOST = 82.0
-_APART = 8.0
+
+_WORD_FOR_WORD = 100.0
+_BY_SIGN = 95.0
+_BY_LIST = 90.0
+_DOUBTED = 97.0  # a plain "I do not know" is believed before signs, after an answer word for word
+_LIKENESS = 0.94  # what is only alike counts below what is told by a sign
+_APART = 5.0
 
 
-def understand(question: Question, text: str, mind: Mind) -> Option | None:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An option; whether it was said with a hedge, and whether firmly: in words of its own, not a bare yes or no."""
+
+    option: Option
+    hedged: bool = False
+    firm: bool = True
+
+
+def understand(ears: tuple[Ear, ...], text: str, mind: Mind) -> Heard | None:
     """The option that `text` names, or None where it names none or two alike.
 
-    A number picks by position; else the words must be an option's own, up to a slip of the pen. Words that
-    deny what an option says never pick it, however alike they look.
+    A number picks by position. Else the words decide: an option's own, up to a slip of the pen, or its signs. Words
+    that deny what an option says never pick it, however alike they look, and a question is no answer.
     """
-    said = mind.fold(text)
-    if not said:
+    all_of_it = whole(text, mind.script, mind.softeners)
+    if not all_of_it.folded:
         return None
-    by_place = _by_place(question.options, said)
+    by_place = _by_place(ears, all_of_it.folded)
     if by_place:
-        return by_place
+        return Heard(by_place, firm=False)
+    parts = clauses(text, mind.script, mind.softeners)
+    signed = _signed(ears, parts)
     scored = sorted(
-        ((_closest(said, _ways(option, mind)), option) for option in question.options),
-        key=lambda pair: -pair[0],
+        ((_score(ear, all_of_it, parts, signed, mind), ear.option.id, ear.option) for ear in ears), reverse=True
     )
-    (best, option), (second, _) = scored[0], scored[1] if len(scored) > 1 else (0.0, None)
-    return option if best >= ALMOST and best - second >= _APART else None
+    (best, _, option), (second, _, _) = scored[0], scored[1] if len(scored) > 1 else (0.0, "", None)
+    if best < ALMOST * _LIKENESS or best - second < (_APART if best < _DOUBTED else 1):
+        return None
+    hedged = option.id != UNSURE and any(part.hedged for part in parts)
+    return Heard(option, hedged, firm=best >= _BY_SIGN)
 
 
-def _by_place(options: tuple[Option, ...], said: str) -> Option | None:
+def _by_place(ears: tuple[Ear, ...], said: str) -> Option | None:
     """A bare number. Letters do not count: A and B are what the two enterprises are called."""
-    place = said.removeprefix("第").removesuffix("个").removesuffix("项")
-    places = {str(number): option for number, option in enumerate(options, 1)}
+    place = said.removeprefix("第").removesuffix("个").removesuffix("项").strip()
+    places = {str(number): ear.option for number, ear in enumerate(ears, 1)}
     return places.get(place)
 
 
-def _ways(option: Option, mind: Mind) -> Iterable[str]:
-    for way in (*expand(option.says, mind.catalogue.words), option.label.hans, option.label.hant, option.label.en):
-        yield mind.fold(way)
+def _score(ear: Ear, all_of_it: Clause, parts: tuple[Clause, ...], signed: frozenset[str], mind: Mind) -> float:
+    """How much speaks for this option, 0 to 100."""
+    if {all_of_it.folded, all_of_it.bare} & ear.own:
+        return _WORD_FOR_WORD
+    if ear.option.id == UNSURE and any(all_of_it.window.holds(word) for word in mind.unsure_words):
+        return _DOUBTED
+    if ear.option.id in signed:
+        return _BY_SIGN
+    if any({part.folded, part.bare} & ear.shared for part in (*parts, all_of_it) if part is all_of_it or not part.asks):
+        return _BY_LIST
+    return 0.0 if all_of_it.asks else _alike(ear, all_of_it.bare)
 
 
-def expand(says: Iterable[str], words: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
-    """`says` with every `@name` replaced by the list of that name."""
-    for way in says:
-        if way.startswith("@"):
-            yield from words.get(way[1:], ())
-        else:
-            yield way
+def _signed(ears: tuple[Ear, ...], parts: tuple[Clause, ...]) -> frozenset[str]:
+    """Options told by signs. What two clauses say together overrules what one says alone: 备份了，打开看过."""
+    alone = [_told_by(ears, part, whole_too=True) for part in parts]
+    joined = [_told_by(ears, pair) for pair in pairs(parts)]
+    kept: set[str] = set()
+    for at, found in enumerate(alone):
+        around = [joined[near] for near in (at - 1, at) if 0 <= near < len(joined) and joined[near]]
+        kept |= {id_ for id_ in found if all(id_ in wider for wider in around)}
+    for at, found in enumerate(joined):
+        kept |= found - alone[at] - alone[at + 1]
+    return frozenset(kept)
 
 
-def _closest(said: str, ways: Iterable[str]) -> float:
+def _told_by(ears: tuple[Ear, ...], part: Clause, *, whole_too: bool = False) -> set[str]:
+    if part.asks:
+        return set()
+    found = {ear.option.id for ear in ears if any(sign.fits(part.window) for sign in ear.keys)}
+    if whole_too:
+        found |= {ear.option.id for ear in ears if {part.folded, part.bare} & ear.own}
+    return found
+
+
+def _alike(ear: Ear, said: str) -> float:
     negative = negations(said) % 2
-    return max((closeness(said, way) for way in ways if negations(way) % 2 == negative), default=0.0)
+    ways = (way for way in ear.own | ear.shared if negations(way) % 2 == negative)
+    best = max((closeness(said, way) for way in ways), default=0.0)
+    return best * _LIKENESS if best >= ALMOST else 0.0
 
 
 def negations(text: str) -> int:

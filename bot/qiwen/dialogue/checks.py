@@ -1,5 +1,6 @@
 """An eligibility check is the list of its answers, replayed. Nothing else is kept, so going back is dropping one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,16 +26,19 @@ _SEVERITY = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a check stands. `due` is None when it has come to its end.
+    """Where a check stands. `due` is None when it has come to its end, or when it goes on with the check `hop`.
 
-    `kept` are the answers that still fit the check: an answer to a question or option that content no longer
-    has, or that is no longer on the way, is dropped.
+    `kept` are the answers on the way so far, `spare` those to questions still ahead, given before they were asked.
+    An answer to a question or option that content no longer has is dropped. `left` counts what
+    is still to be asked where nothing turns up that needs more questions.
     """
 
     due: Question | None
     findings: tuple[Finding, ...]
     kept: tuple[tuple[str, str], ...]
     left: int
+    spare: tuple[tuple[str, str], ...] = ()
+    hop: str | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -53,12 +57,32 @@ def replay(check: Check, answers: tuple[tuple[str, str], ...]) -> Standing:
         question = ahead[0]
         option = _option(question, given.get(question.id))
         if option is None:
-            return Standing(question, _in_order(findings), tuple(kept), len(ahead))
+            left = _left(ahead, given)
+            return Standing(question, _in_order(findings), tuple(kept), left, tuple(_known(ahead, given)))
         kept.append((question.id, option.id))
         if option.finding:
             findings.append(check.findings[option.finding])
+        if option.check:
+            return Standing(None, _in_order(findings), tuple(kept), 0, hop=option.check)
         ahead = _after(option, ahead)
     return Standing(None, _in_order(findings), tuple(kept), 0)
+
+
+def _left(ahead: list[Question], given: dict[str, str]) -> int:
+    """How many more will be asked, if what is not known yet gets its question's first, plainest answer."""
+    left = 0
+    while ahead:
+        option = _option(ahead[0], given.get(ahead[0].id))
+        left += option is None
+        ahead = _after(option or ahead[0].options[0], ahead)
+    return left
+
+
+def _known(ahead: list[Question], given: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for question in ahead:
+        option = _option(question, given.get(question.id))
+        if option:
+            yield question.id, option.id
 
 
 def _option(question: Question, id_: str | None) -> Option | None:

@@ -1,31 +1,21 @@
-"""A guide in the talk: step by step, with side roads, and a guard before what cannot be undone.
+"""A guide in the talk: step by step, with side roads; before what cannot be undone stands the guard."""
 
-The guard: a guarded step is shown only after the check it needs was passed in this conversation, its consequences
-were shown, and the person typed the target's name twice. There is no other way to it.
-"""
-
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qiwen.dialogue import guarding
 from qiwen.dialogue.answers import ALMOST
-from qiwen.dialogue.checks import Verdict
 from qiwen.dialogue.notices import basis
+from qiwen.dialogue.ordinals import ordinal
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.dialogue.tokens import Token, Verb
 from qiwen.matching.score import closeness
 from qiwen.model.content import Branch, Guide, Step
 from qiwen.model.conversation import Conversation, Guard, Guiding
-from qiwen.model.match import Decision
 from qiwen.model.reply import Block, Choice, Tone
 from qiwen.model.turn import Entry, Outcome
 
-_ORDINAL = re.compile(r"(?:第|步骤|step\s*)\s*(\d{1,2}|[一二三四五六七八九十]{1,3})")
-_DIGITS = {char: number for number, char in enumerate("一二三四五六七八九十", 1)}
 _DEEPEST = 5
-_SHORTEST_NAME = 4
-_LONGEST_NAME = 60
-_GOOD_ENOUGH = {Verdict.READY.value, Verdict.AFTER_STEPS.value}
 
 
 def start(scene: Scene, talk: Conversation, id_: str) -> Said:
@@ -53,10 +43,10 @@ def show(scene: Scene, talk: Conversation) -> Said:
         return Said(replace(talk, guide=None), (scene.block(Tone.SAY, "guide_gone"),), (), Entry(Outcome.GUIDE))
     guide, number = place
     step = guide.steps[number]
-    if talk.guide.guard in (Guard.NAMING, Guard.REPEATING):
-        return _ask_name(scene, talk)
+    if talk.guide.guard in guarding.WAITING:
+        return guarding.ask_again(scene, talk, guide, step)
     if step.guarded and talk.guide.guard is not Guard.PASSED:
-        return _guard(scene, talk, guide, step, _at(talk, guide.steps[number - 1]) if number else talk)
+        return guarding.stand(scene, talk, guide, step, _at(talk, guide.steps[number - 1]) if number else talk)
     return Said(talk, tuple(_step_blocks(scene, guide, number)), tuple(_choices(scene, step)), Entry(Outcome.GUIDE))
 
 
@@ -66,8 +56,8 @@ def forward(scene: Scene, talk: Conversation) -> Said:
     if place is None or talk.guide is None:
         return show(scene, talk)
     guide, number = place
-    if talk.guide.guard in (Guard.NAMING, Guard.REPEATING):
-        return _ask_name(scene, talk)
+    if talk.guide.guard in guarding.WAITING:
+        return guarding.ask_again(scene, talk, guide, guide.steps[number])
     if number + 1 < len(guide.steps):
         return _arrive(scene, _at(talk, guide.steps[number + 1]), talk)
     return _finish(scene, talk, guide)
@@ -79,7 +69,7 @@ def backward(scene: Scene, talk: Conversation) -> Said:
     if place is None or talk.guide is None:
         return show(scene, talk)
     guide, number = place
-    if talk.guide.guard in (Guard.NAMING, Guard.REPEATING):
+    if talk.guide.guard in guarding.WAITING:
         return show(scene, _at(talk, guide.steps[max(number - 1, 0)]))
     if number:
         return show(scene, _at(talk, guide.steps[number - 1]))
@@ -137,16 +127,31 @@ def named_branch(scene: Scene, talk: Conversation, text: str) -> Branch | None:
 
 
 def take_words(scene: Scene, talk: Conversation, text: str) -> Said | None:
-    """What only a guide understands: the name that the guard waits for, or 我做到第 3 步了. None for anything else."""
-    if talk.guide is None:
-        return None
-    if talk.guide.guard in (Guard.NAMING, Guard.REPEATING):
-        return _take_name(scene, talk, talk.guide, text)
-    number = _ordinal(text)
+    """What only a guide understands: what the guard waits for, or 我做到第 3 步了. None for anything else."""
     place = _place(scene, talk)
-    if number is None or place is None or not 1 <= number <= len(place[0].steps):
+    if talk.guide is None or place is None:
         return None
-    return _jump(scene, talk, place[0], number - 1)
+    guide, here = place
+    if talk.guide.guard in guarding.WAITING:
+        opened = guarding.opened_by(scene, talk)
+        return show(scene, opened) if opened else guarding.hear(scene, talk, guide.steps[here])
+    number = ordinal(text)
+    if number is None or not 1 <= number <= len(guide.steps):
+        return None
+    return _jump(scene, talk, guide, number - 1)
+
+
+def take_done(scene: Scene, talk: Conversation) -> Said | None:
+    """The word that all is done, where the guard waits for it. Anything else, 下一步 too, is no such word."""
+    return confirm_done(scene, talk) if guarding.says_done(scene, talk) else None
+
+
+def confirm_done(scene: Scene, talk: Conversation) -> Said | None:
+    """Go on behind the question whether all is done; None where it is not open."""
+    place = _place(scene, talk)
+    if place is None or talk.guide is None or talk.guide.guard is not Guard.STEPS:
+        return None
+    return guarding.tell_consequences(scene, talk, place[0].steps[place[1]])
 
 
 def _jump(scene: Scene, talk: Conversation, guide: Guide, number: int) -> Said:
@@ -166,57 +171,7 @@ def _arrive(scene: Scene, talk: Conversation, before: Conversation) -> Said:
     step = guide.steps[number]
     if not step.guarded or talk.guide.guard is Guard.PASSED:
         return show(scene, talk)
-    return _guard(scene, talk, guide, step, before if before.guide else replace(talk, guide=None))
-
-
-def _guard(scene: Scene, talk: Conversation, guide: Guide, step: Step, stay: Conversation) -> Said:
-    """Ask for the check that is needed, else tell the consequences and ask for the target's name."""
-    assert talk.guide is not None
-    if guide.check and not _passed(talk, guide.check):
-        check = scene.mind.catalogue.checks[guide.check]
-        choice = Choice(scene.text(check.title), str(Token(Verb.CHECK, check.id)))
-        return Said(stay, (scene.block(Tone.WARN, "guard_check"),), (choice, scene.do("person")), Entry(Outcome.GUIDE))
-    talk = replace(talk, guide=replace(talk.guide, guard=Guard.NAMING, target=""))
-    blocks = [scene.block(Tone.WARN, "guard_consequences")]
-    blocks += [Block(Tone.WARN, scene.text(caution)) for caution in step.cautions]
-    blocks += [
-        Block(Tone.NOTE, f"{scene.text(notice.says)}\n{basis(scene, notice)}")
-        for notice in (scene.mind.catalogue.notices[id_] for id_ in step.notices)
-    ]
-    return Said(talk, tuple(blocks), (), Entry(Outcome.GUIDE)).then(_ask_name(scene, talk))
-
-
-def _ask_name(scene: Scene, talk: Conversation) -> Said:
-    repeating = talk.guide is not None and talk.guide.guard is Guard.REPEATING
-    name = "guard_repeat" if repeating else "guard_name"
-    return Said(talk, (scene.block(Tone.ASK, name),), (scene.do("back"), scene.do("quit")), Entry(Outcome.GUIDE))
-
-
-def _take_name(scene: Scene, talk: Conversation, guide: Guiding, text: str) -> Said | None:
-    """A name, then the same name again. Assent, or what cannot be a name, asks again; a question is None."""
-    said = scene.mind.fold(text)
-    if guide.guard is Guard.REPEATING and said == guide.target:
-        return show(scene, replace(talk, guide=replace(guide, guard=Guard.PASSED)))
-    named = said.endswith(scene.mind.name_ends)
-    if _is_assent(scene, said) or (not named and _ordinal(text) is not None):
-        return _ask_name(scene, talk)
-    if not named and scene.mind.matcher.match(text).decision is not Decision.LOST:
-        return None
-    if not _SHORTEST_NAME <= len(said) <= _LONGEST_NAME:
-        return _ask_name(scene, talk)
-    if guide.guard is Guard.NAMING:
-        return _ask_name(scene, replace(talk, guide=replace(guide, guard=Guard.REPEATING, target=said)))
-    again = replace(talk, guide=replace(guide, guard=Guard.NAMING, target=""))
-    return Said(again, (scene.block(Tone.WARN, "guard_differs"),), (), Entry(Outcome.GUIDE)).then(
-        _ask_name(scene, again)
-    )
-
-
-def _is_assent(scene: Scene, said: str) -> bool:
-    """Whether nothing is left of `said` without the words that name nothing: 嗯嗯可以的."""
-    for word in sorted(scene.mind.soft_words, key=len, reverse=True):
-        said = said.replace(word, "")
-    return len(said.strip()) < _SHORTEST_NAME // 2
+    return guarding.stand(scene, talk, guide, step, before if before.guide else replace(talk, guide=None))
 
 
 def _finish(scene: Scene, talk: Conversation, guide: Guide) -> Said:
@@ -248,10 +203,6 @@ def _place(scene: Scene, talk: Conversation) -> tuple[Guide, int] | None:
     return next(((guide, n) for n, step in enumerate(guide.steps) if step.id == talk.guide.step), None)
 
 
-def _passed(talk: Conversation, check: str) -> bool:
-    return any(each.check == check and each.verdict in _GOOD_ENOUGH for each in talk.passed)
-
-
 def _step_blocks(scene: Scene, guide: Guide, number: int) -> Iterator[Block]:
     step = guide.steps[number]
     yield Block(
@@ -277,13 +228,3 @@ def _choices(scene: Scene, step: Step) -> Iterator[Choice]:
 def _branches(scene: Scene, step: Step) -> Iterator[Choice]:
     for number, each in enumerate(step.branches):
         yield Choice(scene.text(each.label), str(Token(Verb.BRANCH, f"{step.id}.{number}")))
-
-
-def _ordinal(text: str) -> int | None:
-    found = _ORDINAL.search(text.lower())
-    if not found:
-        return None
-    written = found[1]
-    if written.isdecimal():
-        return int(written)
-    return sum(_DIGITS[char] for char in written) if written[0] == "十" or len(written) == 1 else None

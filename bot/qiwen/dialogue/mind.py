@@ -1,14 +1,36 @@
 """What the dialogue thinks with: the content, the matcher and the script tables, joined once at start."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol, Self
 
+from qiwen.dialogue.clauses import Softeners
+from qiwen.dialogue.ears import Listening
+from qiwen.dialogue.signs import Sign
 from qiwen.matching.fold import Script, fold
 from qiwen.model.content import Catalogue
+from qiwen.model.hours import Hours
 from qiwen.model.match import Match
 
-CONTROLS = ("person", "more", "quit", "back", "again", "resume", "next", "all", "stuck", "none")
+CONTROLS = (
+    "person",
+    "more",
+    "quit",
+    "back",
+    "again",
+    "resume",
+    "next",
+    "all",
+    "stuck",
+    "none",
+    "why",
+    "how",
+    "left",
+    "withdraw",
+    "bot",
+    "wrong",
+)
 """Lists of knowledge/words.toml that steer the talk; the first that holds a word wins."""
 
 
@@ -21,11 +43,19 @@ class Matches(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """The rules of the house, from the settings: when people are there, and whether the bot is quiet once called."""
+
+    hours: Hours = field(default_factory=Hours)
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mind:
     """Catalogue, matcher and script tables. Make one with `Mind.of`, which folds the words that steer once.
 
     `soft_words` are what people say without naming anything: yes, perhaps, next …; `name_ends` is how the names of
-    enterprises end.
+    enterprises end. `angry` and `panic` are signs.
     """
 
     catalogue: Catalogue
@@ -33,18 +63,60 @@ class Mind:
     script: Script
     controls: Mapping[str, str]
     soft_words: frozenset[str]
+    unsure_words: tuple[str, ...]
+    softeners: Softeners
+    listening: Listening
+    angry: tuple[Sign, ...] = ()
+    panic: tuple[Sign, ...] = ()
+    corrects: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
     name_ends: tuple[str, ...] = ()
+    house: House = field(default_factory=House)
 
     @classmethod
-    def of(cls, catalogue: Catalogue, matcher: Matches, script: Script) -> Self:
+    def of(cls, catalogue: Catalogue, matcher: Matches, script: Script, house: House = House()) -> Self:
         """Join them."""
-        controls = {fold(word, script): name for name in reversed(CONTROLS) for word in catalogue.words.get(name, ())}
-        soft = (
-            fold(word, script) for name in ("yes", "no", "unsure", "hedge") for word in catalogue.words.get(name, ())
+        words = catalogue.words
+        put: Callable[[str], str] = partial(fold, script=script)
+        listening = Listening(put, words)
+        controls = {put(word): name for name in reversed(CONTROLS) for word in words.get(name, ())}
+        soft = _folded(
+            put,
+            (
+                word
+                for name in ("yes", "no", "unsure", "hedge", "done", "heads", "tails")
+                for word in words.get(name, ())
+            ),
         )
-        ends = tuple(fold(word, script) for word in catalogue.words.get("name_ends", ()))
-        return cls(catalogue, matcher, script, controls, frozenset(soft) | controls.keys(), ends)
+        return cls(
+            catalogue,
+            matcher,
+            script,
+            controls,
+            soft_words=frozenset(soft) | controls.keys(),
+            unsure_words=_folded(put, words.get("unsure", ())),
+            softeners=Softeners.of(words, script),
+            listening=listening,
+            angry=listening.signs("angry"),
+            panic=listening.signs("panic"),
+            corrects=_folded(put, words.get("corrects", ())),
+            adds=_folded(put, words.get("adds", ())),
+            name_ends=_folded(put, words.get("name_ends", ())),
+            house=house,
+        )
 
     def fold(self, text: str) -> str:
         """`text` in the form in which texts are compared."""
         return fold(text, self.script)
+
+    def adds_to_ticket(self, text: str) -> bool:
+        """Whether `text` begins with words that add to a ticket: 补充一下 …"""
+        return self.fold(text).startswith(self.adds) if self.adds else False
+
+    def is_of(self, list_: str, folded: str) -> bool:
+        """Whether the folded text is a word of that list of knowledge/words.toml."""
+        return any(self.fold(word) == folded for word in self.catalogue.words.get(list_, ()))
+
+
+def _folded(put: Callable[[str], str], words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(put, words)))

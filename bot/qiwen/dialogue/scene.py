@@ -26,11 +26,11 @@ class Scene:
         """`text` in this turn's language."""
         return text.in_(self.language)
 
-    def phrase(self, name: str, **values: str | Text) -> str:
+    def phrase(self, name: str, /, **values: str | Text) -> str:
         """The wording `name` of knowledge/phrases.toml, filled."""
         return self.text(self.mind.catalogue.phrase(name).fill(**values))
 
-    def block(self, tone: Tone, name: str, **values: str | Text) -> Block:
+    def block(self, tone: Tone, name: str, /, **values: str | Text) -> Block:
         """A wording as a block."""
         return Block(tone, self.phrase(name, **values))
 
@@ -57,11 +57,11 @@ class Said:
     entry: Entry
     effects: tuple[Effect, ...] = ()
 
-    def then(self, other: "Said") -> "Said":
-        """Followed by what `other` says; the journal line stays this one's."""
+    def then(self, other: "Said", *, entry: bool = False) -> "Said":
+        """Followed by what `other` says; the journal line stays this one's, or is the other's with `entry`."""
         return replace(
             other,
             blocks=self.blocks + other.blocks,
-            entry=self.entry,
+            entry=other.entry if entry else self.entry,
             effects=self.effects + other.effects,
         )

@@ -3,22 +3,26 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from qiwen.dialogue import answering, checking, guiding
-from qiwen.dialogue.handing import hand_over
+from qiwen.dialogue import alarm, answering, checking, feedback, guiding, handing, pausing
+from qiwen.dialogue.clauses import clauses
+from qiwen.dialogue.facts import facts
 from qiwen.dialogue.language import language_of
 from qiwen.dialogue.mind import Mind
 from qiwen.dialogue.notices import told
 from qiwen.dialogue.pages import first_page
 from qiwen.dialogue.scene import Said, Scene
+from qiwen.dialogue.steering import control_in, steer
 from qiwen.dialogue.tokens import Token, Verb, parse
-from qiwen.model.content import Branch
+from qiwen.model.content import AnswerKind, Branch
 from qiwen.model.conversation import Conversation
 from qiwen.model.inbound import Inbound, Kind
 from qiwen.model.match import Decision
 from qiwen.model.reply import Reply, Tone
-from qiwen.model.turn import Entry, Outcome, Reason, Turn
+from qiwen.model.turn import Entry, Feedback, Outcome, Turn
 
 _WELCOME_AGAIN = timedelta(days=1)
+_SEVERAL = 2
+"""Facts in one message that make a question about them one for a check."""
 
 
 def take_turn(talk: Conversation, inbound: Inbound, mind: Mind, now: datetime) -> Turn:
@@ -30,7 +34,10 @@ def take_turn(talk: Conversation, inbound: Inbound, mind: Mind, now: datetime) -
     if inbound.kind is Kind.TEXT:
         language = language_of(inbound.text, mind.script, language)
     scene = Scene(mind, inbound, now, language)
-    said = _react(scene, replace(talk, language=language))
+    talk, first, more = pausing.wake(scene, replace(talk, language=language))
+    said = _react(scene, talk)
+    if first and (said.blocks or said.choices):
+        said = replace(said, blocks=(*first, *said.blocks), choices=(*said.choices, *more))
     return _finish(scene, said)
 
 
@@ -43,9 +50,9 @@ def _react(scene: Scene, talk: Conversation) -> Said:
             said = Said(talk, (scene.block(Tone.SAY, "only_text"),), choices, Entry(Outcome.UNREADABLE))
             return _aside(scene, talk, said)
         case Kind.CHOICE:
-            return _choose(scene, talk, parse(scene.inbound.text))
+            return _choose(scene, replace(talk, asked_solved=False), parse(scene.inbound.text))
         case Kind.TEXT:
-            return _hear(scene, talk)
+            return _read(scene, talk)
 
 
 def _welcome(scene: Scene, talk: Conversation) -> Said:
@@ -56,93 +63,116 @@ def _welcome(scene: Scene, talk: Conversation) -> Said:
     return _aside(scene, talk, Said(talk, (scene.block(Tone.SAY, "welcome"),), choices, Entry(Outcome.WELCOME)))
 
 
+def _read(scene: Scene, talk: Conversation) -> Said:
+    """A text: first what it says to 解决了吗, where that was asked, then everything else."""
+    helped = feedback.heard(scene, talk)
+    talk = replace(talk, asked_solved=False)
+    if helped in (Feedback.YES, Feedback.NO):
+        said = feedback.taken(scene, talk, helped)
+    else:
+        said = feedback.ask(scene, _hear(scene, talk))
+    return replace(said, entry=replace(said.entry, feedback=said.entry.feedback or helped))
+
+
 def _hear(scene: Scene, talk: Conversation) -> Said:
-    """A text: a number or a label that picks, a word that steers, an answer to what is open, or a question."""
+    """A number or a label that picks, a word that steers, an answer to what is open, an alarm, or a question."""
     said = scene.mind.fold(scene.inbound.text)
     for number, choice in enumerate(talk.offered, 1):
         if said in (str(number), scene.mind.fold(choice.label)):
             return _choose(scene, talk, parse(choice.token))
-    control = scene.mind.controls.get(said)
-    steered = _steer(scene, talk, control) if control else None
-    return steered or _in_mode(scene, talk) or _question(scene, talk)
+    control = control_in(scene)
+    if talk.with_person and control not in ("withdraw", "bot"):
+        return handing.listen(scene, talk)
+    confirmed = guiding.take_done(scene, talk) if talk.guide and not talk.check else None
+    steered = steer(scene, talk, control) if control and not confirmed else None
+    if confirmed or steered:
+        return confirmed or steered or _question(scene, talk)
+    if talk.paused:
+        return _back_again(scene, talk)
+    return _in_mode(scene, talk) or _question(scene, talk)
 
 
-def _steer(scene: Scene, talk: Conversation, control: str) -> Said | None:
-    """Obey a control word where it means something now; None where it does not."""
-    match control:
-        case "person":
-            return hand_over(scene, talk, Reason.ASKED)
-        case "more" if talk.rest:
-            return Said(talk, talk.rest.blocks, talk.rest.choices, Entry(Outcome.CONTROL))
-    if talk.check:
-        return _steer_check(scene, talk, talk.check.check, control)
-    if control == "none" and talk.offered:
-        return answering.miss(scene, talk, ())
-    if talk.guide:
-        return _steer_guide(scene, talk, talk.guide.guide, control)
-    if control == "more":
-        menu = tuple(scene.ask(id_) for id_ in scene.mind.catalogue.menu)
-        return Said(talk, (scene.block(Tone.SAY, "nothing_more"),), menu, Entry(Outcome.CONTROL))
-    return None
-
-
-def _steer_check(scene: Scene, talk: Conversation, id_: str, control: str) -> Said | None:
-    match control:
-        case "again":
-            return checking.start(scene, replace(talk, check=None), id_)
-        case "quit":
-            return checking.leave(scene, talk)
-        case "back":
-            return checking.step_back(scene, talk)
-        case "resume" | "more":
-            return checking.ask_due(scene, talk)
-    return None
-
-
-def _steer_guide(scene: Scene, talk: Conversation, id_: str, control: str) -> Said | None:
-    match control:
-        case "again":
-            return guiding.start(scene, replace(talk, guide=None), id_)
-        case "quit":
-            return guiding.leave(scene, talk)
-        case "back":
-            return guiding.backward(scene, talk)
-        case "resume":
-            return guiding.show(scene, talk)
-        case "next" | "more":
-            return guiding.forward(scene, talk)
-        case "all":
-            return guiding.overview(scene, talk)
-        case "stuck":
-            return guiding.stuck(scene, talk)
-    return None
+def _back_again(scene: Scene, talk: Conversation) -> Said:
+    """The first words after a long silence: yes goes on, a plain answer is taken, anything else is offered to go on."""
+    said = scene.mind.fold(scene.inbound.text)
+    going_on = replace(talk, paused=False)
+    if scene.mind.is_of("yes", said):
+        return steer(scene, going_on, "resume") or _question(scene, going_on)
+    if scene.mind.is_of("no", said):
+        return steer(scene, going_on, "quit") or _question(scene, going_on)
+    if talk.check and checking.is_firm_answer(scene, talk, scene.inbound.text):
+        return _in_mode(scene, going_on) or _question(scene, going_on)
+    return alarm.raised(scene, talk) or _question(scene, talk)
 
 
 def _in_mode(scene: Scene, talk: Conversation) -> Said | None:
-    """What the open check or guide makes of the text; None where it is not for them."""
+    """What the open check or guide makes of the text, or a verdict that it corrects; None where it is not for them."""
     text = scene.inbound.text
     if talk.check:
-        return checking.take_answer(scene, talk, text)
-    if talk.guide:
-        branch = guiding.named_branch(scene, talk, text)
-        return _follow(scene, talk, branch) if branch else guiding.take_words(scene, talk, text)
-    return None
+        taken = checking.take_answer(scene, talk, text)
+        return _with_side_question(scene, talk, taken) if taken else alarm.raised(scene, talk)
+    alarmed = alarm.raised(scene, talk)
+    if alarmed:
+        return _aside(scene, talk, alarmed)
+    if handing.has_ticket(scene, talk) and scene.mind.adds_to_ticket(text):
+        return handing.add(scene, talk)
+    corrected = checking.correct_verdict(scene, talk, text) if talk.passed else None
+    if corrected or not talk.guide:
+        return corrected
+    branch = guiding.named_branch(scene, talk, text)
+    return _follow(scene, talk, branch) if branch else guiding.take_words(scene, talk, text)
+
+
+def _with_side_question(scene: Scene, talk: Conversation, taken: Said) -> Said:
+    """An answer and a question in one message: 没备份，那怎么备份？ The question is answered first."""
+    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    asking = [part.folded for part in parts if part.asks]
+    if len(parts) == 1 or not asking:
+        return taken
+    match = scene.mind.matcher.match(asking[-1])
+    kinds = {scene.mind.catalogue.intents[id_].answer.kind for id_ in match.intents}
+    if match.decision is not Decision.SURE or kinds != {AnswerKind.NOTICE}:
+        return taken
+    answered = answering.answer(scene, talk, match.intents)
+    both = replace(answered, choices=()).then(taken, entry=True)
+    return replace(both, entry=replace(both.entry, intents=match.intents, decision=match.decision.value))
 
 
 def _question(scene: Scene, talk: Conversation) -> Said:
     """Ask the matcher."""
+    opened = None if talk.check or talk.guide else _told_and_asked(scene, talk)
+    if opened:
+        return opened
     match = scene.mind.matcher.match(scene.inbound.text)
-    if talk.check and match.decision is not Decision.SURE:
+    if talk.check and not talk.paused and match.decision is not Decision.SURE:
         return checking.not_understood(scene, talk)
     return _aside(scene, talk, answering.take_match(scene, talk, match))
+
+
+def _told_and_asked(scene: Scene, talk: Conversation) -> Said | None:
+    """Several facts and then whether it may be done: that is a check, whatever the facts are about. Else None."""
+    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    asking = [part.folded for part in parts if part.asks]
+    if len(parts) == 1 or not asking:
+        return None
+    told = max(len(facts(check, scene.inbound.text, scene.mind)) for check in scene.mind.catalogue.checks.values())
+    match = scene.mind.matcher.match(asking[-1])
+    best = scene.mind.catalogue.intents.get(match.candidates[0].intent) if match.candidates else None
+    if told < _SEVERAL or best is None or best.answer.kind is not AnswerKind.CHECK:
+        return None
+    said = answering.answer(scene, talk, (best.id,))
+    return replace(said, entry=replace(said.entry, decision="told"))
 
 
 def _aside(scene: Scene, talk: Conversation, said: Said) -> Said:
     """What was said beside an open check or guide: its question comes again, or going on with the step is offered."""
     after = said.conversation
+    if talk.paused and after.paused:
+        offered = pausing.offer(scene, after)
+        return replace(said.then(offered), choices=(*offered.choices, *said.choices))
     if talk.check and after.check == talk.check and said.entry.outcome is not Outcome.CHECK:
         due = checking.ask_due(scene, replace(after, check=replace(talk.check, unclear=0)))
-        leaving = tuple(choice for choice in said.choices if choice.token.startswith(Verb.GUIDE))
+        leaving = tuple(choice for choice in said.choices if choice.token.startswith((Verb.GUIDE, Verb.CHECK)))
         return replace(said.then(due), choices=(*due.choices, *leaving))
     if talk.guide and after.guide == talk.guide and not after.check and said.entry.outcome is not Outcome.GUIDE:
         return replace(said, choices=(scene.do("resume"), *said.choices))
@@ -154,8 +184,10 @@ def _choose(scene: Scene, talk: Conversation, token: Token | None) -> Said:
 
     Where something is open, that is shown again; else it is a miss.
     """
-    said = _obey(scene, talk, token) if token else None
-    return said or _steer(scene, talk, "resume") or answering.miss(scene, talk, ())
+    said = _obey(scene, replace(talk, paused=False), token) if token else None
+    if said is None and (talk.check or talk.guide):
+        said = steer(scene, talk, "resume")
+    return said or answering.miss(scene, talk, ())
 
 
 def _obey(scene: Scene, talk: Conversation, token: Token) -> Said | None:
@@ -172,12 +204,14 @@ def _obey(scene: Scene, talk: Conversation, token: Token) -> Said | None:
         case Verb.GUIDE if token.argument in catalogue.guides:
             return guiding.start(scene, replace(talk, check=None), token.argument)
         case Verb.CHECK if token.argument in catalogue.checks:
-            return checking.start(scene, talk, token.argument)
+            return checking.start(scene, replace(talk, check=None), token.argument)
         case Verb.BRANCH if talk.guide and not talk.check:
             branch = guiding.branch(scene, talk, token.argument)
             return _follow(scene, talk, branch) if branch else None
+        case Verb.DO if token.argument == "done" and talk.guide and not talk.check:
+            return guiding.confirm_done(scene, talk)
         case Verb.DO:
-            return _steer(scene, talk, token.argument)
+            return steer(scene, talk, token.argument)
     return None
 
 

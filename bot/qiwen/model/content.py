@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from qiwen.model.text import NOTHING, Text
@@ -37,6 +37,11 @@ class Article:
     published: date | None
     seen: date
 
+    @property
+    def known_since(self) -> date:
+        """The day from which it can be relied on: when it was published, else when we saw it."""
+        return self.published or self.seen
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -44,14 +49,25 @@ class Source:
 
     article: Article
     paragraph: str
-    role: str  # states | confirms | refines
+    role: str  # states | confirms | refines | disagrees
     fingerprint: str
     reviewed: date
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What an article added to a notice afterwards; it is told as that article's word and not before its day."""
+
+    article: Article
+    says: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One fact, in our own words, with its basis."""
+    """One fact, in our own words, with its basis.
+
+    It holds from `valid_from` until the day before `valid_until`; from then on `superseded_by` is told in its place.
+    """
 
     id: str
     title: Text
@@ -63,11 +79,22 @@ class Notice:
     valid_until: date | None
     see_also: tuple[str, ...]
     sources: tuple[Source, ...]
+    superseded_by: str | None = None
+    later: tuple[Later, ...] = ()
 
     @property
     def witnesses(self) -> int:
         """How many independent operators say it; mirrors of one publisher count once, refinements not at all."""
-        return len({source.article.operator for source in self.sources if source.role != "refines"})
+        return len({source.article.operator for source in self.sources if source.role in ("states", "confirms")})
+
+    @property
+    def reviewed(self) -> date:
+        """When its sources were last compared with it, the oldest of them: a chain is as old as its oldest link."""
+        return min((source.reviewed for source in self.sources), default=self.valid_from)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force that day."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
 class AnswerKind(StrEnum):
@@ -140,21 +167,29 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to a question, with the ways people say it."""
+    """One answer to a question, with the ways people say it.
+
+    `keys` tell it by its words where this question is open, `told` anywhere; both are written as `Sign` reads them.
+    `check` goes on with another check.
+    """
 
     id: str
     label: Text
     says: tuple[str, ...]
-    finding: str | None
-    stop: bool
-    go: str | None
+    finding: str | None = None
+    stop: bool = False
+    go: str | None = None
+    keys: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a check."""
+    """One question of a check. `name` is what it is about in a few words, for telling answers back."""
 
     id: str
+    name: Text
     ask: Text
     why: Text
     how: Text
@@ -186,7 +221,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do. `guarded` steps cannot be undone and are shown only behind the guard."""
+    """One thing to do. `guarded` steps cannot be undone and are shown only behind the guard.
+
+    `confirm` is whose full name has to be typed there.
+    """
 
     id: str
     do: Text
@@ -196,6 +234,7 @@ class Step:
     notices: tuple[str, ...]
     guarded: bool
     confirmed_by_one: bool
+    confirm: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +277,23 @@ class Tuning:
 
 
 @dataclass(frozen=True, slots=True)
+class Manners:
+    """How patient the talk is. `unclear`, `misses`: how many in a row until a person is called.
+
+    `panic_notices` tell what must not be done while a migration runs. A notice unreviewed for longer than `review` is
+    told as such.
+    """
+
+    pause: timedelta = timedelta(days=1)
+    stale: timedelta = timedelta(days=7)
+    unclear: int = 3
+    misses: int = 2
+    solved_every: int = 3
+    panic_notices: tuple[str, ...] = ()
+    review: timedelta = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything authors wrote, joined and checked. `fingerprint` names this exact content."""
 
@@ -252,6 +308,7 @@ class Catalogue:
     tuning: Tuning
     menu: tuple[str, ...]
     fingerprint: str
+    manners: Manners = Manners()
 
     def phrase(self, name: str) -> Text:
         """The wording `name`; a missing one is an author's slip that lint refuses, hence a KeyError here."""
@@ -271,7 +328,9 @@ __all__ = [
     "FindingWeight",
     "Guide",
     "Intent",
+    "Later",
     "Lexicon",
+    "Manners",
     "Notice",
     "Option",
     "Phase",

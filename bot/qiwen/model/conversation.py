@@ -10,9 +10,10 @@ from qiwen.model.text import Language
 
 
 class Guard(StrEnum):
-    """Where the guard stands: not reached, asking for the target's name, asking for it once more, passed."""
+    """Where the guard stands: not reached, asking whether what comes first is done, for the name, once more, passed."""
 
     OPEN = "open"
+    STEPS = "steps"
     NAMING = "naming"
     REPEATING = "repeating"
     PASSED = "passed"
@@ -20,14 +21,19 @@ class Guard(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """A check is running. Only the answers are kept; the question now due is found by replaying them.
+    """A check is running. Only the answers are kept, in the order given; the question due is found by replaying them.
 
-    `unclear` counts answers not understood in a row.
+    `unclear` counts answers not understood in a row. `doubt` is an answer given with a hedge, to be confirmed.
+    `said` are the words that opened it: they may hold facts for the check it leads on to. `stamp` names the wording
+    of the check that the answers were given to.
     """
 
     check: str
     answers: tuple[tuple[str, str], ...] = ()
     unclear: int = 0
+    doubt: tuple[str, str] | None = None
+    said: str = ""
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +60,22 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A verdict reached in this conversation, kept so that a guide can rely on it."""
+    """A verdict reached in this talk and its answers, so that a guide can rely on it and it can be corrected."""
 
     check: str
     verdict: str
     at: datetime
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """One person's talk. `version` counts commits and starts at 0 for a talk that was never stored.
 
-    `check` and `guide` may both be open: a check that was started from a guide goes back to it.
+    `check` and `guide` may both be open: a check that was started from a guide goes back to it. `paused` says that
+    a long silence came between and going on was offered. `missed` are the last questions that were not answered.
+    `answers` counts answers since the person was last asked whether they helped, `asked_solved` that this is open;
+    `with_person` that the bot keeps quiet because a person has the word.
     """
 
     key: Key
@@ -82,6 +92,11 @@ class Conversation:
     ticket: str | None = None
     ticket_at: datetime | None = None
     passed: tuple[Passed, ...] = ()
+    paused: bool = False
+    missed: tuple[str, ...] = ()
+    answers: int = 0
+    asked_solved: bool = False
+    with_person: bool = False
 
     @property
     def mode(self) -> str:

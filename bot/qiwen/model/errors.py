@@ -1,7 +1,7 @@
 """The error tree.
 
 QiwenError
-├── ContentError     an author's slips, all of them at once, each with its file
+├── ContentError     an author's slips, all of them at once, each with its file, line and field
 ├── SettingsError    an operator's slips, all of them at once, each with where to find the value
 ├── QuestionsError   questions to measure with that cannot be used, all of them at once, each with its line
 ├── StoreError       the database cannot be used; the message names the file and what to do
@@ -22,13 +22,22 @@ class QiwenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One slip: where it stands and what to do about it."""
+    """One slip: where it stands and what to do about it.
+
+    `where` is a file or a setting, `field` what is meant in it (or nothing: all of it). `line` and `column` count
+    from 1; 0 is unknown.
+    """
 
     where: str
     what: str
+    field: str = ""
+    line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+        """In the way of compilers, which editors and CI services turn into links."""
+        place = f"{self.where}:{self.line}:{self.column}" if self.line else self.where
+        return f"{place}: {self.field}: {self.what}" if self.field else f"{place}: {self.what}"
 
 
 class _Problems(QiwenError):

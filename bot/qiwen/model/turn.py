@@ -14,6 +14,35 @@ class Reason(StrEnum):
     MISSES = "misses"
     UNCLEAR = "unclear"
     UNDECIDED = "undecided"
+    ANGRY = "angry"
+    PANIC = "panic"
+
+
+class Urgency(StrEnum):
+    """How soon a person should look."""
+
+    NORMAL = "normal"
+    RAISED = "raised"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known when a person takes over, so that nobody has to ask again.
+
+    `slots` are answers as question and option ids of `check`; `missing` the findings that stand in the way; `misses`
+    the last questions that were not answered; `guide` and `step` where a guide stood.
+    """
+
+    language: str = ""
+    check: str | None = None
+    slots: tuple[tuple[str, str], ...] = ()
+    verdict: str | None = None
+    missing: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    guide: str | None = None
+    step: str | None = None
+    last_intent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +52,35 @@ class OpenTicket:
     number: str
     reason: Reason
     question: str
+    urgency: Urgency = Urgency.NORMAL
+    facts: Facts = Facts()
 
 
-Effect = OpenTicket
+@dataclass(frozen=True, slots=True)
+class AddToTicket:
+    """Something more to an open ticket."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawTicket:
+    """The person needs nobody any more."""
+
+    number: str
+
+
+Effect = OpenTicket | AddToTicket | WithdrawTicket
+
+
+class Feedback(StrEnum):
+    """Whether an answer helped: asked, and what came of asking. Silence is any other next message."""
+
+    ASKED = "asked"
+    YES = "yes"
+    NO = "no"
+    SILENCE = "silence"
 
 
 class Outcome(StrEnum):
@@ -46,7 +101,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The journal line of one turn. `score` is the matcher's probability; None where it was not asked."""
+    """The journal line of one turn. `score` is the matcher's probability; None where it was not asked.
+
+    `slots` and `due` tell where a check stands; `feedback` is about the answer before, unless it was just asked for.
+    """
 
     outcome: Outcome
     intents: tuple[str, ...] = ()
@@ -55,6 +113,10 @@ class Entry:
     candidates: tuple[str, ...] = ()
     verdict: str | None = None
     findings: tuple[str, ...] = ()
+    slots: tuple[tuple[str, str], ...] = ()
+    due: str | None = None
+    feedback: Feedback | None = None
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

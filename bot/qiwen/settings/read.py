@@ -11,6 +11,7 @@ from typing import Any
 import platformdirs
 
 from qiwen.model.errors import Problem, SettingsError
+from qiwen.model.hours import Hours
 from qiwen.settings.table import GENERAL, WECOM, Setting
 
 _DEFAULT = "default"
@@ -38,6 +39,8 @@ class Settings:
     content: Path | None
     synchronous: str
     window: int
+    hours: Hours = field(default_factory=Hours)
+    handover: str = "helpful"
     wecom: Mapping[str, WecomApp] = field(default_factory=dict)
 
 

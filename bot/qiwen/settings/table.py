@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
+
+from qiwen.model.hours import Hours
 
 _PORTS = range(65536)
 
@@ -93,6 +96,32 @@ def _seconds(text: str) -> int:
     return int(text)
 
 
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOURS = re.compile(r"([A-Za-z]{3})-([A-Za-z]{3}) (\d\d):(\d\d)-(\d\d):(\d\d)")
+
+
+def _hours(text: str) -> Hours:
+    found = _HOURS.fullmatch(text.strip())
+    first, last = (found[1].lower(), found[2].lower()) if found else ("", "")
+    if not found or first not in _DAYS or last not in _DAYS:
+        raise ValueError("must look like Mon-Fri 09:00-18:00")
+    begin, end = _DAYS.index(first), _DAYS.index(last)
+    days = range(begin, end + 1) if begin <= end else (*range(begin, len(_DAYS)), *range(end + 1))
+    try:
+        opens, closes = time(int(found[3]), int(found[4])), time(int(found[5]), int(found[6]))
+    except ValueError:
+        raise ValueError("holds a time that is none, such as 25:00") from None
+    if opens >= closes:
+        raise ValueError("must open before it closes; a desk that is open overnight is not provided for")
+    return Hours(frozenset(days), opens, closes)
+
+
+def _handover(text: str) -> str:
+    if text.lower() not in ("helpful", "quiet"):
+        raise ValueError("must be helpful or quiet")
+    return text.lower()
+
+
 WECOM = (
     Setting("wecom_corp_id", _corp_id, "我的企业 → 企业信息 → 企业ID"),
     Setting("wecom_token", _token, "应用管理 → your app → 接收消息 → 设置API接收 → Token"),
@@ -107,5 +136,9 @@ GENERAL = (
     Setting("port", _port, "a free port", default="8000"),
     Setting("content", _folder, "a folder with intents/ and knowledge/; default: what came with qiwen", default=""),
     Setting("synchronous", _synchronous, "FULL (default) survives power loss, NORMAL is faster", default="FULL"),
+    Setting(
+        "hours", _hours, "business hours of the desk, China time; default Mon-Fri 09:00-18:00", "Mon-Fri 09:00-18:00"
+    ),
+    Setting("handover", _handover, "once a person is called, the bot stays helpful (default) or quiet", "helpful"),
     Setting("window", _seconds, "how old a callback may be, in seconds; default 600", default="600"),
 )

@@ -6,7 +6,7 @@ import msgspec
 
 from qiwen.model.conversation import Conversation
 from qiwen.model.reply import Reply
-from qiwen.model.turn import Effect, Entry
+from qiwen.model.turn import AddToTicket, Effect, Entry, OpenTicket, WithdrawTicket
 
 
 def encode(value: object) -> str:
@@ -32,6 +32,14 @@ def reply(text: str) -> Reply | None:
 def entry(text: str) -> Entry:
     """The journal line in `text`."""
     return msgspec.json.decode(text, type=Entry)
+
+
+_KINDS = {OpenTicket: "ticket", AddToTicket: "ticket-note", WithdrawTicket: "ticket-withdrawn"}
+
+
+def kind(value: Effect) -> str:
+    """What the outbox calls an effect of that sort."""
+    return _KINDS[type(value)]
 
 
 def effect(value: Effect) -> str:

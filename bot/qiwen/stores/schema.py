@@ -126,4 +126,17 @@ def _first(database: Database) -> None:
     )
 
 
-_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
+def _second(database: Database) -> None:
+    """2026-11: tickets carry facts and urgency, can be added to and withdrawn; answers are asked about."""
+    database.execute("ALTER TABLE tickets ADD COLUMN urgency TEXT NOT NULL DEFAULT 'normal'")
+    database.execute("ALTER TABLE tickets ADD COLUMN facts TEXT NOT NULL DEFAULT '{}'")
+    database.execute("ALTER TABLE messages ADD COLUMN feedback TEXT")
+    database.execute("ALTER TABLE messages ADD COLUMN ticket TEXT")
+    database.execute(
+        """CREATE TABLE ticket_notes (
+            id INTEGER PRIMARY KEY, number TEXT NOT NULL, channel TEXT NOT NULL, app TEXT NOT NULL, user TEXT NOT NULL,
+            said TEXT NOT NULL, added_at TEXT NOT NULL)"""
+    )
+
+
+_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first, _second)

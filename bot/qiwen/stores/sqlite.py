@@ -9,7 +9,7 @@ from qiwen.model.conversation import Conversation
 from qiwen.model.errors import Conflict, StoreError
 from qiwen.model.inbound import Inbound, Key
 from qiwen.model.plain import plain
-from qiwen.model.turn import Effect, Turn
+from qiwen.model.turn import AddToTicket, Effect, OpenTicket, Turn, WithdrawTicket
 from qiwen.service.ports import Answered
 from qiwen.stores import codec
 from qiwen.stores.schema import open_database, transaction
@@ -21,9 +21,12 @@ _UPDATE = """UPDATE conversations SET version=version+1, mode=?, language=?, mis
 _INSERT = """INSERT INTO conversations (mode, language, misses, last_at, state, channel, app, user, version)
              VALUES (?,?,?,?,?,?,?,?,?)"""
 _MESSAGE = """INSERT INTO messages (channel, app, user, message_id, kind, said, sent_at, answered, answered_at,
-              intent, decision, score, outcome, mode, verdict, reply, entry)
-              VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"""
-_TICKET = "INSERT INTO tickets (number, channel, app, user, reason, question, opened_at) VALUES (?,?,?,?,?,?,?)"
+              intent, decision, score, outcome, mode, verdict, feedback, ticket, reply, entry)
+              VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"""
+_TICKET = """INSERT INTO tickets (number, channel, app, user, reason, question, urgency, facts, opened_at)
+             VALUES (?,?,?,?,?,?,?,?,?)"""
+_ADD = "INSERT INTO ticket_notes (number, channel, app, user, said, added_at) VALUES (?,?,?,?,?,?)"
+_WITHDRAW = "UPDATE tickets SET status='withdrawn' WHERE number=? AND channel=? AND app=? AND user=?"
 _OUTBOX = "INSERT INTO outbox (kind, body, queued_at) VALUES (?,?,?)"
 
 
@@ -84,8 +87,15 @@ class SqliteStore:
             self._effect(connection, key, effect, at)
 
     def _effect(self, connection: sqlite3.Connection, key: tuple[str, str, str], effect: Effect, at: str) -> None:
-        connection.execute(_TICKET, (effect.number, *key, effect.reason.value, effect.question, at))
-        connection.execute(_OUTBOX, ("ticket", codec.effect(effect), at))
+        match effect:
+            case OpenTicket():
+                about = (effect.reason.value, effect.question, effect.urgency.value, codec.encode(effect.facts))
+                connection.execute(_TICKET, (effect.number, *key, *about, at))
+            case AddToTicket():
+                connection.execute(_ADD, (effect.number, *key, effect.text, at))
+            case WithdrawTicket():
+                connection.execute(_WITHDRAW, (effect.number, *key))
+        connection.execute(_OUTBOX, (codec.kind(effect), codec.effect(effect), at))
 
     def _one(self, query: str, values: tuple[str, ...]) -> tuple[str, ...] | None:
         try:
@@ -123,6 +133,8 @@ def _message(key: tuple[str, str, str], inbound: Inbound, turn: Turn, at: str) -
         entry.outcome.value,
         turn.conversation.mode,
         entry.verdict,
+        entry.feedback.value if entry.feedback else None,
+        entry.ticket,
         codec.encode(turn.reply),
         codec.encode(entry),
     )

@@ -25,14 +25,19 @@ _PAGE = "chat.html"
 _PIECE = 64 * 1024
 
 
-def create_app(routes: Iterable[Route], *, page: bool = True) -> Flask:
+CONTENT = "X-Qiwen-Content"
+"""The header of /healthz that names the content in force."""
+
+
+def create_app(routes: Iterable[Route], *, page: bool = True, content: Callable[[], str] = str) -> Flask:
     """The WSGI application that serves `routes`, GET /healthz and, unless `page` is false, the chat page at /.
 
-    Paths of routes are literal. An unexpected exception is logged with its traceback and told to nobody else.
+    `content` gives the fingerprint of the content in force, which /healthz names in a header. Paths of routes are
+    literal. An unexpected exception is logged with its traceback and told to nobody else.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.url_map.merge_slashes = False  # a doubled slash is another path, not a redirect
-    for route in (*routes, Route("/healthz", ("GET",), _healthy, limit=0)):
+    for route in (*routes, Route("/healthz", ("GET",), _healthy(content), limit=0)):
         _add(app, route.path, route.methods, _dispatcher(route))
     if page:
         _add_page(app)
@@ -86,8 +91,11 @@ def _response(out: HttpOut) -> Response:
     return Response(out.body, out.status, dict(out.headers), content_type=out.content_type)
 
 
-def _healthy(_: HttpIn) -> HttpOut:
-    return HttpOut(body=b"ok\n")
+def _healthy(content: Callable[[], str]) -> Callable[[HttpIn], HttpOut]:
+    def handle(_: HttpIn) -> HttpOut:
+        return HttpOut(body=b"ok\n", headers={CONTENT: content()})
+
+    return handle
 
 
 def _add_page(app: Flask) -> None:

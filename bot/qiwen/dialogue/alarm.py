@@ -1,0 +1,61 @@
+"""Two moods that go before everything: panic in the middle of a migration, and anger."""
+
+from dataclasses import replace
+
+from qiwen.dialogue import answering
+from qiwen.dialogue.clauses import clauses, pairs
+from qiwen.dialogue.handing import hand_over
+from qiwen.dialogue.notices import basis
+from qiwen.dialogue.scene import Said, Scene
+from qiwen.dialogue.signs import Sign
+from qiwen.model.content import AnswerKind
+from qiwen.model.conversation import Conversation
+from qiwen.model.match import Decision
+from qiwen.model.reply import Block, Tone
+from qiwen.model.turn import Entry, Outcome, Reason
+
+
+def raised(scene: Scene, talk: Conversation) -> Said | None:
+    """What to do about somebody in panic or anger; None where there is neither.
+
+    Panic: what to stop doing now comes first, then the answer where there is a sure one, then a person. Anger: the
+    answer where there is a sure one, then a person.
+    """
+    if _shows(scene, scene.mind.panic):
+        return _stop(scene, talk).then(_answer_and_call(scene, talk, Reason.PANIC), entry=True)
+    if _shows(scene, scene.mind.angry):
+        return _answer_and_call(scene, talk, Reason.ANGRY)
+    return None
+
+
+def _shows(scene: Scene, signs: tuple[Sign, ...]) -> bool:
+    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    return any(sign.fits(part.window) for part in (*parts, *pairs(parts)) for sign in signs)
+
+
+def _stop(scene: Scene, talk: Conversation) -> Said:
+    notices = [scene.mind.catalogue.notices[id_] for id_ in scene.mind.catalogue.manners.panic_notices]
+    blocks = [scene.block(Tone.WARN, "panic_stop")]
+    if notices:
+        blocks.append(Block(Tone.BASIS, basis(scene, *notices)))
+    return Said(talk, tuple(blocks), (), Entry(Outcome.TICKET))
+
+
+def _answer_and_call(scene: Scene, talk: Conversation, reason: Reason) -> Said:
+    match = scene.mind.matcher.match(scene.inbound.text)
+    called = hand_over(scene, talk, reason)
+    if match.decision is not Decision.SURE or not _from_notices(scene, match.intents):
+        return called
+    answered = answering.answer(scene, called.conversation, match.intents)
+    both = replace(answered, choices=()).then(called)
+    return replace(
+        both,
+        conversation=answered.conversation,
+        entry=replace(
+            answered.entry, outcome=Outcome.TICKET, decision=match.decision.value, ticket=called.entry.ticket
+        ),
+    )
+
+
+def _from_notices(scene: Scene, intents: tuple[str, ...]) -> bool:
+    return all(scene.mind.catalogue.intents[id_].answer.kind is AnswerKind.NOTICE for id_ in intents)

@@ -1,0 +1,153 @@
+"""Clauses: what people string together in one message, and whether each asks, hedges or states."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qiwen.dialogue.signs import Window
+from qiwen.matching.fold import Script, clean, fold
+
+_MOST = 40
+"""Clauses of one message that are looked at: a page of story has fewer."""
+
+_END = re.compile(r"([,\u3001\u3002;:!?~\n\u2026]+|\.(?=\s|$))")
+_LINK = re.compile(
+    r"\u4f46\u662f|\u4e0d\u8fc7|\u53ef\u662f|\u800c\u4e14|\u7136\u540e|\u6240\u4ee5|\u5e76\u4e14|\u56e0\u4e3a|\u5c31\u662f\u8bf4|"
+    r"\b(?:and|but|so|because|however)\b",
+    re.IGNORECASE,
+)
+"""但是 不过 可是 而且 然后 所以 并且 因为 就是说, and their English sisters."""
+
+_WHAT_OF = re.compile(r"(?:\u90a3|\u5982\u679c|\u8981\u662f|\u4e07\u4e00).*\u5462$")
+"""那归档呢, 如果 … 呢: a question without a word that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One stretch. `bare` is folded, without words that only soften; `asks` and `hedged` tell how it is meant.
+
+    `supposes`: it is about a rule or a case that need not be so (如果, must …), and states nothing.
+    """
+
+    folded: str
+    bare: str
+    asks: bool
+    hedged: bool
+    window: Window
+    supposes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Softeners:
+    """Lists of knowledge/words.toml, folded: what makes a clause a question, what hedges it, what stands around it."""
+
+    asking: tuple[str, ...]
+    not_asking: tuple[str, ...]
+    supposing: tuple[str, ...]
+    hedges: tuple[str, ...]
+    heads: tuple[str, ...]
+    tails: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Mapping[str, tuple[str, ...]], script: Script) -> "Softeners":
+        """Taken from `words`; the longest first, so that 应该是吧 goes before 吧."""
+
+        def folded(name: str) -> tuple[str, ...]:
+            return tuple(
+                sorted({fold(word, script) for word in words.get(name, ())} - {""}, key=lambda w: (-len(w), w))
+            )
+
+        return cls(
+            folded("asking"),
+            folded("not_asking"),
+            folded("supposing"),
+            folded("hedges"),
+            folded("heads"),
+            folded("tails"),
+        )
+
+
+def clauses(text: str, script: Script, softeners: Softeners) -> tuple[Clause, ...]:
+    """The clauses of `text`, in order."""
+    return tuple(_each(text, script, softeners))
+
+
+def whole(text: str, script: Script, softeners: Softeners) -> Clause:
+    """All of `text` as one clause."""
+    return _clause(text, script, softeners, asked="?" in unicodedata.normalize("NFKC", text))
+
+
+def pairs(of: tuple[Clause, ...]) -> Iterator[Clause]:
+    """Neighbours joined: the second half of a sentence often leaves out what it is about."""
+    for one, other in pairwise(of):
+        folded = f"{one.folded} {other.folded}"
+        yield Clause(
+            folded,
+            folded,
+            one.asks or other.asks,
+            one.hedged or other.hedged,
+            Window.of(folded),
+            one.supposes or other.supposes,
+        )
+
+
+def _each(text: str, script: Script, softeners: Softeners) -> Iterator[Clause]:
+    pieces = _END.split(unicodedata.normalize("NFKC", clean(text)))
+    found = 0
+    for stretch, end in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
+        parts = _LINK.split(stretch.translate(script.to_simplified))
+        for place, part in enumerate(parts):
+            clause = _clause(part, script, softeners, asked="?" in end and place == len(parts) - 1)
+            if clause.folded and found < _MOST:
+                found += 1
+                yield clause
+
+
+def _clause(text: str, script: Script, softeners: Softeners, *, asked: bool) -> Clause:
+    folded = fold(text, script)
+    window = Window.of(folded)
+    hedged = any(map(window.holds, softeners.hedges)) or _ends_softly(folded)
+    asks = asked or _asks(folded, softeners) or bool(_WHAT_OF.match(folded))
+    supposes = any(map(window.holds, softeners.supposing))
+    return Clause(folded, _bare(folded, softeners), asks, hedged, window, supposes)
+
+
+def _asks(folded: str, softeners: Softeners) -> bool:
+    """Whether a word asks: Latin ones only where a clause begins, since `who` or `is there` stand in statements too."""
+    plain = Window.of(_without_any(folded, softeners.not_asking))
+    return any(
+        plain.spaced.startswith(f" {word} ") if word.isascii() else plain.holds(word) for word in softeners.asking
+    )
+
+
+def _ends_softly(folded: str) -> bool:
+    return folded.endswith("\u5427") and len(folded) > 1  # 吧
+
+
+def _bare(folded: str, softeners: Softeners) -> str:
+    """Without hedges, and without what stands before and behind, as long as something is left."""
+    kept = folded
+    for hedge in softeners.hedges:
+        kept = _without(kept, hedge)
+    for _ in range(3):
+        for head in softeners.heads:
+            if kept.startswith(head) and len(kept) > len(head):
+                kept = kept.removeprefix(head).strip()
+        for tail in softeners.tails:
+            if kept.endswith(tail) and len(kept) > len(tail):
+                kept = kept.removesuffix(tail).strip()
+    return kept or folded
+
+
+def _without_any(text: str, words: tuple[str, ...]) -> str:
+    for word in words:
+        text = _without(text, word)
+    return text
+
+
+def _without(text: str, word: str) -> str:
+    if word.isascii():
+        return f" {text} ".replace(f" {word} ", " ").strip()
+    return text.replace(word, "").strip()

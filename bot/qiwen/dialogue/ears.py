@@ -1,0 +1,88 @@
+"""Ears: what each option of each question listens for, compiled once from content."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from qiwen.dialogue.signs import Sign
+from qiwen.model.content import Check, Option, Question
+
+UNSURE = "unsure"
+"""The option that every question has: the person does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What one option listens for. `own` are its ways of being said, `shared` those of lists such as @yes."""
+
+    option: Option
+    own: frozenset[str]
+    shared: frozenset[str]
+    keys: tuple[Sign, ...]
+    told: tuple[Sign, ...]
+
+    @property
+    def clears(self) -> bool:
+        """Whether it speaks for going ahead: no finding hangs on it, and it does not only lead to another check."""
+        return self.option.finding is None and self.option.check is None
+
+
+def _meaning(check: Check, option: Option) -> tuple[object, ...]:
+    found = check.findings.get(option.finding or "")
+    weight = found.weight.value if found else None
+    return option.id, option.label, option.finding, weight, option.stop, option.go, option.check
+
+
+Ears = Mapping[str, tuple[Ear, ...]]
+"""By question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Compiles a check when it is first listened to, and keeps it."""
+
+    fold: Callable[[str], str]
+    words: Mapping[str, tuple[str, ...]]
+    _kept: dict[str, Ears] = field(default_factory=dict, compare=False, repr=False)
+    _stamps: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def to(self, check: Check) -> Ears:
+        """The ears of `check`."""
+        if check.id not in self._kept:
+            self._kept[check.id] = {question.id: self._question(question) for question in check.questions}
+        return self._kept[check.id]
+
+    def stamp(self, check: Check) -> str:
+        """A short name for what the check asks and what its answers lead to: another one where either has changed."""
+        if check.id not in self._stamps:
+            asked = [
+                (each.id, each.ask, [_meaning(check, option) for option in each.options]) for each in check.questions
+            ]
+            self._stamps[check.id] = hashlib.sha256(repr(asked).encode()).hexdigest()[:12]
+        return self._stamps[check.id]
+
+    def sign(self, written: str) -> Sign:
+        """One sign, compiled."""
+        return Sign.parse(written, self.fold, self.words)
+
+    def signs(self, list_: str) -> tuple[Sign, ...]:
+        """A whole list of signs of knowledge/words.toml."""
+        return tuple(map(self.sign, self.words.get(list_, ())))
+
+    def _question(self, question: Question) -> tuple[Ear, ...]:
+        return tuple(map(self._option, question.options))
+
+    def _option(self, option: Option) -> Ear:
+        lists = [way[1:] for way in option.says if way.startswith("@")]
+        own = [way for way in option.says if not way.startswith("@")]
+        label = option.label
+        return Ear(
+            option,
+            own=self._folded([*own, label.hans, label.hant, label.en]),
+            shared=self._folded([word for name in lists for word in self.words.get(name, ())]),
+            keys=tuple(map(self.sign, option.keys)),
+            told=tuple(map(self.sign, option.told)),
+        )
+
+    def _folded(self, ways: list[str]) -> frozenset[str]:
+        return frozenset(filter(None, map(self.fold, ways)))

@@ -1,0 +1,65 @@
+"""Facts that people tell without being asked: in their first words, or while another question is open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qiwen.dialogue.clauses import Clause, clauses, pairs
+from qiwen.dialogue.ears import Ear
+from qiwen.dialogue.mind import Mind
+from qiwen.model.content import Check
+
+_WORDY = 4
+"""Characters from which a whole answer of one question is taken as a fact about it, unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An answer to a question that was not asked."""
+
+    question: str
+    option: str
+
+
+def facts(check: Check, text: str, mind: Mind, but: str | None = None) -> tuple[Fact, ...]:
+    """The facts that `text` tells about `check`, in the order of its questions, without those about question `but`.
+
+    One option a question: where a text tells two, neither is taken. What is hedged, or stands in a question, is taken
+    only where it speaks against going ahead: being wrong on that side costs a question, on the other side the mail.
+    """
+    parts = clauses(text, mind.script, mind.softeners)
+    found = []
+    said_whole = _said_whole(check, parts, mind)
+    for question, ears in mind.listening.to(check).items():
+        told = {ear.option.id for ear in ears if _tells(ear, parts)} | said_whole.get(question, set())
+        if len(told) == 1 and question != but:
+            found.append(Fact(question, told.pop()))
+    return tuple(found)
+
+
+def _tells(ear: Ear, parts: tuple[Clause, ...]) -> bool:
+    return any(sign.fits(part.window) for part in _trusted(ear, parts) for sign in ear.told)
+
+
+def _trusted(ear: Ear, parts: tuple[Clause, ...]) -> Iterator[Clause]:
+    for part in (*parts, *pairs(parts)):
+        if not part.supposes and not (ear.clears and (part.asks or part.hedged)):
+            yield part
+
+
+def _said_whole(check: Check, parts: tuple[Clause, ...], mind: Mind) -> dict[str, set[str]]:
+    """Clauses that are, word for word, the answer to one question of the check and of no other."""
+    found: dict[str, set[str]] = {}
+    for part in parts:
+        if part.asks or part.supposes:
+            continue
+        wordy = {words for words in (part.folded, part.bare) if len(words) >= _WORDY}
+        hits = {
+            (question, ear.option.id)
+            for question, ears in mind.listening.to(check).items()
+            for ear in ears
+            if wordy & ear.own and not (ear.clears and part.hedged)
+        }
+        if len(hits) == 1:
+            question, option = hits.pop()
+            found.setdefault(question, set()).add(option)
+    return found
