@@ -189,6 +189,7 @@ stale_days = 7
 unclear = 3
 misses = 2
 solved_every = 3
+review_days = 365
 panic_notices = ["erased"]
 """,
     "knowledge/lexicon.toml": """

@@ -16,6 +16,7 @@ from qiwen.model.content import (
     FindingWeight,
     Guide,
     Intent,
+    Later,
     Manners,
     Notice,
     Option,
@@ -51,6 +52,10 @@ def notice(id_: str, file: shapes.NoticeFile, articles: Mapping[str, Article]) -
         valid_until=file.valid_until,
         see_also=tuple(file.see_also),
         sources=sources,
+        superseded_by=file.superseded_by,
+        later=tuple(
+            Later(articles[row.article], both(row.says, row.says_en)) for row in file.later if row.article in articles
+        ),
     )
 
 
@@ -166,6 +171,7 @@ def manners(file: shapes.MannersFile) -> Manners:
         unclear=file.unclear,
         misses=file.misses,
         solved_every=file.solved_every,
+        review=timedelta(days=file.review_days),
         panic_notices=tuple(file.panic_notices),
     )
 

@@ -160,7 +160,7 @@ def _unreached(written: Written) -> Found:
     for one in sound(written.guides).values():
         told |= {id_ for step in one.step for id_ in (*step.notices, *(row.notice or "" for row in step.branch))}
     for other in sound(written.notices).values():
-        told |= set(other.see_also)
+        told |= {*other.see_also, other.superseded_by or ""}
     for id_ in sorted(written.notices.keys() - told):
         what = (
             "nothing leads to it; name it in the answer of an intent, a finding, a step, or another notice's see_also"

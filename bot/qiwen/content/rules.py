@@ -20,6 +20,12 @@ def notice(id_: str, file: shapes.NoticeFile, known: Known) -> Iterator[Slip]:
     yield from _twins(file)
     yield from known.each("notice", file.see_also, "see_also")
     yield from _itself(id_, file.see_also, "see_also")
+    yield from known.one("notice", file.superseded_by, "superseded_by")
+    yield from _itself(id_, [file.superseded_by], "superseded_by")
+    if file.superseded_by and not file.valid_until:
+        yield Slip(("superseded_by",), "says what is told afterwards, but not from when; write valid_until as well")
+    for number, later in enumerate(file.later):
+        yield from known.one("article", later.article, "later", number, "article")
     for number, row in enumerate(file.source):
         yield from known.one("article", row.article, "source", number, "article")
     if file.source and file.source[0].role != "states":

@@ -48,9 +48,17 @@ class SourceRow(Shape, frozen=True):
 
     article: Word
     paragraph: Word
-    role: Literal["states", "confirms", "refines"]
+    role: Literal["states", "confirms", "refines", "disagrees"]
     reviewed: date
     fingerprint: str = ""
+
+
+class LaterRow(Shape, frozen=True):
+    """[[later]] of a notice"""
+
+    article: Word
+    says: Hans
+    says_en: En
 
 
 class NoticeFile(Shape, frozen=True):
@@ -67,6 +75,8 @@ class NoticeFile(Shape, frozen=True):
     next: HansOrNot = ""
     next_en: EnOrNot = ""
     valid_until: date | None = None
+    superseded_by: Word | None = None
+    later: list[LaterRow] = []
     see_also: list[Word] = []
 
 
@@ -216,6 +226,7 @@ class MannersFile(Shape, frozen=True):
     unclear: int
     misses: int
     solved_every: int
+    review_days: int
     panic_notices: list[Word] = []
 
 

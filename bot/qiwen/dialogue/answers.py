@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from qiwen.dialogue.clauses import Clause, clauses, pairs, whole
-from qiwen.dialogue.ears import UNSURE, Ear
+from qiwen.dialogue.ears import UNSURE, Ear, agreed
 from qiwen.dialogue.mind import Mind
 from qiwen.matching.score import closeness
 from qiwen.model.content import Option
 
 _NEGATION = re.compile(r"不|没|未|别|無|无(?!所谓)|冇|唔|否|\bno\b|\bnot\b|n t\b|\bnever\b")
+_SIDE = re.compile(r"(?<![a-z0-9])[ab](?![a-z0-9])")
 ALMOST = 82.0
 
 _WORD_FOR_WORD = 100.0
@@ -74,16 +75,9 @@ def _score(ear: Ear, all_of_it: Clause, parts: tuple[Clause, ...], signed: froze
 
 
 def _signed(ears: tuple[Ear, ...], parts: tuple[Clause, ...]) -> frozenset[str]:
-    """Options told by signs. What two clauses say together overrules what one says alone: 备份了，打开看过."""
+    """Options told by signs, or by clauses that are word for word an option's own."""
     alone = [_told_by(ears, part, whole_too=True) for part in parts]
-    joined = [_told_by(ears, pair) for pair in pairs(parts)]
-    kept: set[str] = set()
-    for at, found in enumerate(alone):
-        around = [joined[near] for near in (at - 1, at) if 0 <= near < len(joined) and joined[near]]
-        kept |= {id_ for id_ in found if all(id_ in wider for wider in around)}
-    for at, found in enumerate(joined):
-        kept |= found - alone[at] - alone[at + 1]
-    return frozenset(kept)
+    return agreed(alone, [_told_by(ears, pair) for pair in pairs(parts)])
 
 
 def _told_by(ears: tuple[Ear, ...], part: Clause, *, whole_too: bool = False) -> set[str]:
@@ -96,10 +90,16 @@ def _told_by(ears: tuple[Ear, ...], part: Clause, *, whole_too: bool = False) ->
 
 
 def _alike(ear: Ear, said: str) -> float:
-    negative = negations(said) % 2
-    ways = (way for way in ear.own | ear.shared if negations(way) % 2 == negative)
+    """How near `said` comes to an own way of the option that denies as often and is about the same sides."""
+    negative, sides = negations(said) % 2, _sides(said)
+    ways = (way for way in ear.own if negations(way) % 2 == negative and _sides(way) in (sides, frozenset()))
     best = max((closeness(said, way) for way in ways), default=0.0)
     return best * _LIKENESS if best >= ALMOST else 0.0
+
+
+def _sides(text: str) -> frozenset[str]:
+    """Which of A and B `text` names."""
+    return frozenset(_SIDE.findall(text))
 
 
 def negations(text: str) -> int:

@@ -1,7 +1,7 @@
 """Ears: what each option of each question listens for, compiled once from content."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qiwen.dialogue.signs import Sign
@@ -35,6 +35,20 @@ def _meaning(check: Check, option: Option) -> tuple[object, ...]:
 
 Ears = Mapping[str, tuple[Ear, ...]]
 """By question."""
+
+
+def agreed(alone: Sequence[set[str]], joined: Sequence[set[str]]) -> frozenset[str]:
+    """The options told by clauses alone and by neighbours joined: what two say together overrules what one says.
+
+    备份了，打开看过: the first clause alone would leave open whether anybody looked.
+    """
+    kept: set[str] = set()
+    for at, found in enumerate(alone):
+        around = [joined[near] for near in (at - 1, at) if 0 <= near < len(joined) and joined[near]]
+        kept |= {id_ for id_ in found if all(id_ in wider for wider in around)}
+    for at, found in enumerate(joined):
+        kept |= found - alone[at] - alone[at + 1]
+    return frozenset(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Facts that people tell without being asked: in their first words, or while another question is open."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qiwen.dialogue.clauses import Clause, clauses, pairs
-from qiwen.dialogue.ears import Ear
+from qiwen.dialogue.ears import Ear, agreed
 from qiwen.dialogue.mind import Mind
 from qiwen.model.content import Check
 
@@ -27,37 +26,45 @@ def facts(check: Check, text: str, mind: Mind, but: str | None = None) -> tuple[
     only where it speaks against going ahead: being wrong on that side costs a question, on the other side the mail.
     """
     parts = clauses(text, mind.script, mind.softeners)
+    joined = tuple(pairs(parts))
     found = []
-    said_whole = _said_whole(check, parts, mind)
+    said_whole = _said_whole(check, parts, mind, but)
     for question, ears in mind.listening.to(check).items():
-        told = {ear.option.id for ear in ears if _tells(ear, parts)} | said_whole.get(question, set())
+        told = agreed([_told_by(ears, part) for part in parts], [_told_by(ears, pair) for pair in joined])
+        told |= said_whole.get(question, set())
         if len(told) == 1 and question != but:
-            found.append(Fact(question, told.pop()))
+            found.append(Fact(question, next(iter(told))))
     return tuple(found)
 
 
-def _tells(ear: Ear, parts: tuple[Clause, ...]) -> bool:
-    return any(sign.fits(part.window) for part in _trusted(ear, parts) for sign in ear.told)
+def _told_by(ears: tuple[Ear, ...], part: Clause) -> set[str]:
+    if part.supposes:
+        return set()
+    softly = part.asks or part.hedged
+    return {
+        ear.option.id
+        for ear in ears
+        if not (ear.clears and softly) and any(sign.fits(part.window) for sign in ear.told)
+    }
 
 
-def _trusted(ear: Ear, parts: tuple[Clause, ...]) -> Iterator[Clause]:
-    for part in (*parts, *pairs(parts)):
-        if not part.supposes and not (ear.clears and (part.asks or part.hedged)):
-            yield part
+def _said_whole(check: Check, parts: tuple[Clause, ...], mind: Mind, but: str | None) -> dict[str, set[str]]:
+    """Clauses that are, word for word, the answer to one question of the check and of no other.
 
-
-def _said_whole(check: Check, parts: tuple[Clause, ...], mind: Mind) -> dict[str, set[str]]:
-    """Clauses that are, word for word, the answer to one question of the check and of no other."""
+    None that speaks for going ahead: it may well be about something else (核对过了). What may be an answer to the open
+    question `but` is one (还没).
+    """
+    answers = {way for ear in mind.listening.to(check).get(but or "", ()) for way in ear.own | ear.shared}
     found: dict[str, set[str]] = {}
     for part in parts:
-        if part.asks or part.supposes:
+        if part.asks or part.supposes or {part.folded, part.bare} & answers:
             continue
         wordy = {words for words in (part.folded, part.bare) if len(words) >= _WORDY}
         hits = {
             (question, ear.option.id)
             for question, ears in mind.listening.to(check).items()
             for ear in ears
-            if wordy & ear.own and not (ear.clears and part.hedged)
+            if wordy & ear.own and not ear.clears
         }
         if len(hits) == 1:
             question, option = hits.pop()
