@@ -32,9 +32,10 @@ def command(question: str, as_json: bool, explain: bool, day: datetime | None) -
     from qiwen.model.conversation import Conversation
     from qiwen.model.inbound import Inbound, Key, Kind
     from qiwen.model.plain import plain
+    from qiwen.settings import read
 
     key = Key("terminal", "ask", "once")
-    mind = make_mind()
+    mind = make_mind(read().content)
     if day:
         mind = replace(mind, catalogue=as_of(mind.catalogue, day.date()))
     turn = take_turn(Conversation(key), Inbound(key, "1", Kind.TEXT, question, now()), mind, now())

@@ -23,8 +23,9 @@ def command() -> None:
     """
     from qiwen.bootstrap import make_matcher
     from qiwen.model.match import Decision
+    from qiwen.settings import read
 
-    matcher = make_matcher()
+    matcher = make_matcher(read().content)
     for line in lines_in():
         if not line.strip():
             continue
