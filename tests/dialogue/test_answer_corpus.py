@@ -61,6 +61,28 @@ def test_facts_told_ahead_are_seldom_wrong(mind: Mind) -> None:
     assert marks["right"] / (marks["right"] + marks["not heard"]) >= 0.5
 
 
+def _undone() -> list[tuple[str, str, str]]:
+    table = tomllib.loads((FOLDER / "undone.toml").read_text("utf-8"))
+    return [
+        (check, question, text) for check, rows in table.items() for question, ways in rows.items() for text in ways
+    ]
+
+
+@pytest.mark.parametrize(("check", "question", "says"), _undone())
+def test_what_undoes_itself_clears_nothing(check: str, question: str, says: str, mind: Mind) -> None:
+    ears = mind.listening.to(mind.catalogue.checks[check])[question]
+    heard = understand(ears, says, mind)
+    told = {fact.question: fact.option for fact in facts(mind.catalogue.checks[check], says, mind)}
+
+    clearing = {ear.option.id for ear in ears if ear.clears and (question, ear.option.id) not in NOT_FINE}
+    assert heard is None or heard.hedged or heard.option.id not in clearing, heard
+    assert told.get(question) not in clearing
+
+
+NOT_FINE = {("creators", "gone"), ("handover", "no"), ("way", "existing")}
+"""Options without a finding that nevertheless do not speak for going ahead at once."""
+
+
 def test_no_entry_stands_in_a_check() -> None:
     listened = {
         way

@@ -24,7 +24,15 @@ def test_words_are_read_apart() -> None:
 
 
 def test_sounds_are_read_across() -> None:
-    assert sum(groups(reading("", "abc"))[1].values()) == 6
+    assert sum(groups(reading("", "\ue001\ue002\ue003"))[1].values()) == 6
+
+
+def test_a_latin_word_is_one_sound() -> None:
+    three, mixed = groups(reading("", "can we migrate"))[1], groups(reading("", "\ue001 can\ue002"))[1]
+
+    assert sum(three.values()) == 6
+    assert three.keys() >= {crc32(b"scan|"), crc32(b"smigrate|"), crc32(b"scan|we|migrate|")}
+    assert sum(mixed.values()) == len(["\ue001", " ", "can", "\ue002"]) + 3 + 2
 
 
 def test_concepts_and_what_was_peeled_off_are_features_of_their_own() -> None:

@@ -20,14 +20,14 @@ def arrays() -> dict[str, npt.NDArray[np.generic]]:
     return {
         "e_written": some(len(WRITTEN) + 2, SIZE),
         "e_spoken": some(len(SPOKEN) + 2, SIZE),
-        **{f"filter{width}": some(width, 2 * SIZE, FILTERS) for width in WIDTHS},
-        **{f"offset{width}": some(FILTERS) for width in WIDTHS},
+        "taps": some(2 * SIZE, FILTERS * sum(WIDTHS)),
+        "offset": some(found),
         "query": some(found),
         "query_offset": some(1)[0],
         "out": some(2 * found, LABELS),
         "out_offset": some(LABELS),
-        "written": np.array(WRITTEN),
-        "spoken": np.array(SPOKEN),
+        "written": np.array("\n".join(WRITTEN)),
+        "spoken": np.array("\n".join(SPOKEN)),
     }
 
 
@@ -40,15 +40,17 @@ def slowly(net: Net, text: Reading) -> npt.NDArray[np.float64]:
     written, spoken = numbers(text, net.written, net.spoken)
     seen = [np.concatenate([net.e_written[w], net.e_spoken[s]]) for w, s in zip(written, spoken, strict=True)]
     found = np.zeros((len(seen), FILTERS * len(WIDTHS)))
-    for number, (width, (weights, offset)) in enumerate(zip(WIDTHS, net.filters, strict=True)):
+    weights = np.split(net.taps, sum(WIDTHS), axis=1)
+    for number, width in enumerate(WIDTHS):
+        mine = slice(number * FILTERS, (number + 1) * FILTERS)
         for place in range(len(seen)):
-            total = offset.astype(float)
+            total = net.offset[mine].astype(float)
             for tap in range(width):
                 at = place + tap - width // 2
                 if 0 <= at < len(seen):
-                    total = total + seen[at] @ weights[tap]
-            found[place, number * FILTERS : (number + 1) * FILTERS] = total
-    found = 0.5 * found * (1 + np.tanh(np.sqrt(2 / np.pi) * (found + 0.044715 * found**3)))
+                    total = total + seen[at] @ weights[sum(WIDTHS[:number]) + tap]
+            found[place, mine] = total
+    found = np.maximum(found, 0)
     weight = np.exp(found @ net.query[0] + net.query[1])
     pooled = np.concatenate([found.max(axis=0), (weight / weight.sum()) @ found])
     logits = pooled @ net.out[0] + net.out[1]
@@ -75,8 +77,17 @@ def test_arrays_make_the_same_net_again() -> None:
     assert np.array_equal(again.scores(reading("能迁吗", "abc")), net.scores(reading("能迁吗", "abc")))
 
 
+def test_a_latin_word_is_one_place() -> None:
+    net = Net.of(arrays() | {"written": np.array("migrate\n能\nx\ny\nz"), "spoken": np.array("migr\na\nb\nc\nd")})
+
+    one, other = (net.scores(reading(text, text)) for text in ("migrate", "migrating"))
+
+    assert numbers(reading("能 migrate", "a migrate"), net.written, net.spoken) == ([3, 2], [3, 2])
+    assert not np.array_equal(one, other)
+
+
 def test_of_a_long_text_both_ends_are_seen() -> None:
-    written, spoken = numbers(reading("能" + "x" * 500 + "销", "a" * 502), {"能": 5, "销": 6}, {"a": 7})
+    written, spoken = numbers(reading("能" + "长" * 500 + "销", "a" * 502), {"能": 5, "销": 6}, {"a": 7})
 
     assert len(written) == len(spoken) == LONGEST
     assert (written[0], written[-1]) == (5, 6)

@@ -79,6 +79,7 @@ def _question(row: shapes.QuestionRow) -> Question:
             says=tuple(each.says),
             finding=each.finding,
             stop=each.stop,
+            clears=each.clears and each.finding is None and each.check is None,
             go=each.go,
             keys=tuple(each.keys),
             told=tuple(each.told),

@@ -8,6 +8,7 @@ PHRASES = frozenset(
         "lost_near",
         "lost_menu",
         "torn",
+        "procedure_named",
         "invite",
         "more",
         "nothing_more",
@@ -75,6 +76,9 @@ PHRASES = frozenset(
         "guard_whose",
         "not_known_then",
         "nothing_open",
+        "nothing_registered",
+        "guide_range",
+        "guide_left_count",
         "panic_stop",
         "paused_check",
         "paused_guide",
@@ -124,11 +128,17 @@ WORDS = frozenset(
         "asking",
         "not_asking",
         "supposing",
+        "go_on",
+        "name_heads",
+        "no_name",
+        "not_now",
+        "undoes",
+        "undoes_after",
         "hedges",
         "heads",
         "tails",
     ]
 )
 
-SIGNS = frozenset(["angry", "panic"])
+SIGNS = frozenset(["angry", "panic", "panic_running"])
 """Lists of words that hold signs."""

@@ -15,8 +15,19 @@ _TAIWAN = {
     "臺灣": "台灣",
     "建立人": "創建人",
     "建立者": "創建者",
+    "隻關": "只關",
+    "並完": "併完",
+    "並進": "併進",
+    "許可權": "權限",
+    "繫結": "綁定",
+    "高階功能": "高級功能",
+    "引數": "參數",
 }
 """Where OpenCC's Taiwan standard differs from what WeCom's own Traditional pages and Taiwan's mail consoles write."""
+
+
+_IN_BOTH = frozenset("台吃后里面只几干云余系制准卜斗谷曲冲回周党范姜丑仆松表术")
+"""Simplified characters that stand in good Traditional texts as well, and so tell nothing about the writer."""
 
 
 @cache
@@ -45,5 +56,5 @@ def script() -> Script:
     back = str(_converter("s2t").convert(lines)).split("\n")
     return Script(
         {ord(one): other for one, other in zip(_HAN, simplified, strict=True) if one != other},
-        frozenset(one for one, other in zip(_HAN, back, strict=True) if one != other),
+        frozenset(one for one, other in zip(_HAN, back, strict=True) if one != other and one not in _IN_BOTH),
     )

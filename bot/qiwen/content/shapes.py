@@ -91,6 +91,7 @@ class OptionRow(Shape, frozen=True):
     told: list[Word] = []
     finding: Word | None = None
     stop: bool = False
+    clears: bool = True
     go: Word | None = None
     check: Word | None = None
 

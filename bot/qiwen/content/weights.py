@@ -38,7 +38,10 @@ def save(learned: Learned, path: Path) -> None:
 
 
 def read(path: Path) -> Learned | None:
-    """What stands in `path`; None where there is no such file or it is damaged (the channels then work alone)."""
+    """What stands in `path`; None where there is no such file, it is damaged or of another version.
+
+    The channels then work alone, until `qiwen train`.
+    """
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
@@ -46,6 +49,10 @@ def read(path: Path) -> Learned | None:
         return None
     readings = (record.split(_UNIT) for record in arrays["readings"].tobytes().decode().split(_RECORD) if record)
     nets = [_starting(f"net{at}_", arrays) for at in range(_MOST_NETS)]
+    try:
+        whole = tuple(Net.of(net) for net in nets if net)
+    except KeyError:
+        return None
     return Learned(
         labels=tuple(map(str, arrays["labels"])),
         keys=arrays["keys"],
@@ -56,7 +63,7 @@ def read(path: Path) -> Learned | None:
         mix=arrays["mix"],
         content=str(arrays["content"]),
         readings={ask: (text, sound) for ask, text, sound in readings},
-        nets=tuple(Net.of(net) for net in nets if net),
+        nets=whole,
     )
 
 

@@ -9,23 +9,28 @@ from qiwen.dialogue.notices import basis
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.dialogue.signs import Sign
 from qiwen.model.content import AnswerKind
-from qiwen.model.conversation import Conversation
+from qiwen.model.conversation import Conversation, Guard
 from qiwen.model.match import Decision
 from qiwen.model.reply import Block, Tone
 from qiwen.model.turn import Entry, Outcome, Reason
 
 
-def raised(scene: Scene, talk: Conversation) -> Said | None:
-    """What to do about somebody in panic or anger; None where there is neither.
+def panics(scene: Scene, talk: Conversation) -> Said | None:
+    """What to do about somebody in panic: what to stop doing now, then a sure answer, then a person. None for others.
 
-    Panic: what to stop doing now comes first, then the answer where there is a sure one, then a person. Anger: the
-    answer where there is a sure one, then a person.
+    Who is behind a guard that was passed is in the middle of it, so there fewer words are enough.
     """
-    if _shows(scene, scene.mind.panic):
-        return _stop(scene, talk).then(_answer_and_call(scene, talk, Reason.PANIC), entry=True)
-    if _shows(scene, scene.mind.angry):
-        return _answer_and_call(scene, talk, Reason.ANGRY)
-    return None
+    signs = scene.mind.panic
+    if talk.guide and talk.guide.guard is Guard.PASSED:
+        signs = (*signs, *scene.mind.panic_running)
+    if not _shows(scene, signs):
+        return None
+    return _stop(scene, talk).then(_answer_and_call(scene, talk, Reason.PANIC), entry=True)
+
+
+def rages(scene: Scene, talk: Conversation) -> Said | None:
+    """What to do about somebody angry: the answer where there is a sure one, then a person. None for others."""
+    return _answer_and_call(scene, talk, Reason.ANGRY) if _shows(scene, scene.mind.angry) else None
 
 
 def _shows(scene: Scene, signs: tuple[Sign, ...]) -> bool:
@@ -43,8 +48,9 @@ def _stop(scene: Scene, talk: Conversation) -> Said:
 
 def _answer_and_call(scene: Scene, talk: Conversation, reason: Reason) -> Said:
     match = scene.mind.matcher.match(scene.inbound.text)
-    called = hand_over(scene, talk, reason)
-    if match.decision is not Decision.SURE or not _from_notices(scene, match.intents):
+    sure = match.decision is Decision.SURE and _from_notices(scene, match.intents)
+    called = hand_over(scene, replace(talk, last_intent=match.intents[0]) if sure else talk, reason)
+    if not sure:
         return called
     answered = answering.answer(scene, called.conversation, match.intents)
     both = replace(answered, choices=()).then(called)

@@ -9,7 +9,10 @@ from qiwen.dialogue.mind import Mind
 from qiwen.matching.score import closeness
 from qiwen.model.content import Option
 
-_NEGATION = re.compile(r"不|没|未|别|無|无(?!所谓)|冇|唔|否|\bno\b|\bnot\b|n t\b|\bnever\b")
+_NEGATION = re.compile(
+    r"不|没|未|别|無|无(?!所谓)|否|冇|唔|\bno\b|\bnot\b|n t\b|\bnever\b|"
+    r"\bnobody\b|\bnone\b|\bhardly\b|\bwithout\b|\bnor\b|\bdoubt\b"
+)
 _SIDE = re.compile(r"(?<![a-z0-9])[ab](?![a-z0-9])")
 ALMOST = 82.0
 
@@ -67,26 +70,40 @@ def _score(ear: Ear, all_of_it: Clause, parts: tuple[Clause, ...], signed: froze
         return _WORD_FOR_WORD
     if ear.option.id == UNSURE and any(all_of_it.window.holds(word) for word in mind.unsure_words):
         return _DOUBTED
+    if {all_of_it.folded, all_of_it.bare} & ear.shared:
+        return _BY_LIST
     if ear.option.id in signed:
         return _BY_SIGN
-    if any({part.folded, part.bare} & ear.shared for part in (*parts, all_of_it) if part is all_of_it or not part.asks):
+    if not ear.option.stop and _by_list(ear, parts):
         return _BY_LIST
-    return 0.0 if all_of_it.asks else _alike(ear, all_of_it.bare)
+    if all_of_it.asks or any(map(all_of_it.window.holds, ear.undone_by)):
+        return 0.0
+    return _alike(ear, all_of_it.bare)
+
+
+def _by_list(ear: Ear, parts: tuple[Clause, ...]) -> bool:
+    """Whether a clause is a plain yes or no that nothing around it undoes."""
+    return any(
+        not part.asks and {part.folded, part.bare} & ear.shared and not ear.undone(parts, at)
+        for at, part in enumerate(parts)
+    )
 
 
 def _signed(ears: tuple[Ear, ...], parts: tuple[Clause, ...]) -> frozenset[str]:
     """Options told by signs, or by clauses that are word for word an option's own."""
-    alone = [_told_by(ears, part, whole_too=True) for part in parts]
-    return agreed(alone, [_told_by(ears, pair) for pair in pairs(parts)])
+    joined = tuple(pairs(parts))
+    alone = [_told_by(ears, parts, at, whole_too=True) for at in range(len(parts))]
+    return agreed(alone, [_told_by(ears, joined[at : at + 1], 0) for at in range(len(joined))])
 
 
-def _told_by(ears: tuple[Ear, ...], part: Clause, *, whole_too: bool = False) -> set[str]:
+def _told_by(ears: tuple[Ear, ...], parts: tuple[Clause, ...], at: int, *, whole_too: bool = False) -> set[str]:
+    part = parts[at]
     if part.asks:
         return set()
-    found = {ear.option.id for ear in ears if any(sign.fits(part.window) for sign in ear.keys)}
+    found = {ear for ear in ears if any(sign.fits(part.window) for sign in ear.keys)}
     if whole_too:
-        found |= {ear.option.id for ear in ears if {part.folded, part.bare} & ear.own}
-    return found
+        found |= {ear for ear in ears if {part.folded, part.bare} & ear.own}
+    return {ear.option.id for ear in found if not ear.undone(parts, at)}
 
 
 def _alike(ear: Ear, said: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from qiwen.dialogue import guiding
 from qiwen.dialogue.answers import Heard, understand
 from qiwen.dialogue.checks import Standing, replay
+from qiwen.dialogue.clauses import clauses
 from qiwen.dialogue.correcting import Change, applied, changes, takes_back, updates
 from qiwen.dialogue.ears import UNSURE
 from qiwen.dialogue.facts import Fact, facts
@@ -88,6 +89,8 @@ def take_answer(scene: Scene, talk: Conversation, text: str) -> Said | None:
     given = dict(talk.check.answers)
     news = tuple(fact for fact in told if fact.question not in given)
     talk = _with(talk, ((fact.question, fact.option) for fact in news))
+    if heard.option.check and talk.check:
+        talk = replace(talk, check=replace(talk.check, said=f"{talk.check.said}\n{text}"))
     said = _take_heard(scene, talk, standing.due, heard)
     return replace(said, blocks=(*noted(scene, check, news), *said.blocks))
 
@@ -285,13 +288,19 @@ def _change(scene: Scene, talk: Conversation, check: Check, made: tuple[Change, 
 def _settle(scene: Scene, talk: Conversation, due: Question, text: str) -> Said | None:
     """The one time that a hedged answer is confirmed: said again with a hedge, it counts as not known."""
     assert talk.check is not None
+    check = scene.mind.catalogue.checks[talk.check.check]
     doubted = _doubted(due, talk.check)
-    said = scene.mind.fold(text)
-    if doubted and scene.mind.is_of("yes", said):
-        return _take(scene, talk, due, doubted)
-    if scene.mind.is_of("no", said):
+    parts = clauses(text, scene.mind.script, scene.mind.softeners)
+    firmly = [each.bare for each in parts if not each.asks and not each.hedged]
+    if doubted and any(scene.mind.is_of("yes", each) for each in firmly):
+        told = facts(check, text, scene.mind, but=due.id)
+        taken = _take(scene, _with(talk, ((fact.question, fact.option) for fact in told)), due, doubted)
+        return replace(taken, blocks=(*noted(scene, check, told), *taken.blocks))
+    if any(scene.mind.is_of("no", each) for each in firmly):
         return ask_due(scene, replace(talk, check=replace(talk.check, doubt=None)))
-    heard = understand(scene.mind.listening.to(scene.mind.catalogue.checks[talk.check.check])[due.id], text, scene.mind)
+    heard = understand(scene.mind.listening.to(check)[due.id], text, scene.mind)
+    if heard is None and doubted and parts and all(each.hedged for each in parts):
+        heard = Heard(doubted, hedged=True)
     if heard is None:
         return None
     unsure = next((each for each in due.options if each.id == UNSURE), heard.option)

@@ -13,12 +13,10 @@ _MOST = 40
 """Clauses of one message that are looked at: a page of story has fewer."""
 
 _END = re.compile(r"([,\u3001\u3002;:!?~\n\u2026]+|\.(?=\s|$))")
-_LINK = re.compile(
-    r"\u4f46\u662f|\u4e0d\u8fc7|\u53ef\u662f|\u800c\u4e14|\u7136\u540e|\u6240\u4ee5|\u5e76\u4e14|\u56e0\u4e3a|\u5c31\u662f\u8bf4|"
-    r"\b(?:and|but|so|because|however)\b",
-    re.IGNORECASE,
-)
-"""但是 不过 可是 而且 然后 所以 并且 因为 就是说, and their English sisters."""
+_TURN = r"但是|但|不过|可是|然而|\bbut\b|\bhowever\b|\bexcept\b|\bthough\b"
+_LINK = re.compile(rf"({_TURN}|而且|然后|所以|并且|因为|就是说|\band\b|\bso\b|\bbecause\b)", re.IGNORECASE)
+"""Words that link clauses, those of contrast first."""
+_TURNS = re.compile(_TURN, re.IGNORECASE)
 
 _WHAT_OF = re.compile(r"(?:\u90a3|\u5982\u679c|\u8981\u662f|\u4e07\u4e00).*\u5462$")
 """那归档呢, 如果 … 呢: a question without a word that asks."""
@@ -28,7 +26,8 @@ _WHAT_OF = re.compile(r"(?:\u90a3|\u5982\u679c|\u8981\u662f|\u4e07\u4e00).*\u546
 class Clause:
     """One stretch. `bare` is folded, without words that only soften; `asks` and `hedged` tell how it is meant.
 
-    `supposes`: it is about a rule or a case that need not be so (如果, must …), and states nothing.
+    `supposes`: it is about a rule or a case that need not be so (如果, must …), and states nothing. `turns`: a word of
+    contrast (但是, but) stands before it, or within it where it is two clauses joined.
     """
 
     folded: str
@@ -37,6 +36,7 @@ class Clause:
     hedged: bool
     window: Window
     supposes: bool = False
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ def pairs(of: tuple[Clause, ...]) -> Iterator[Clause]:
             one.hedged or other.hedged,
             Window.of(folded),
             one.supposes or other.supposes,
+            other.turns,
         )
 
 
@@ -98,20 +99,22 @@ def _each(text: str, script: Script, softeners: Softeners) -> Iterator[Clause]:
     found = 0
     for stretch, end in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
         parts = _LINK.split(stretch.translate(script.to_simplified))
-        for place, part in enumerate(parts):
-            clause = _clause(part, script, softeners, asked="?" in end and place == len(parts) - 1)
+        links = ["", *parts[1::2]]
+        for place, (link, part) in enumerate(zip(links, parts[::2], strict=True)):
+            asked = "?" in end and place == len(links) - 1
+            clause = _clause(part, script, softeners, asked=asked, turns=bool(_TURNS.fullmatch(link)))
             if clause.folded and found < _MOST:
                 found += 1
                 yield clause
 
 
-def _clause(text: str, script: Script, softeners: Softeners, *, asked: bool) -> Clause:
+def _clause(text: str, script: Script, softeners: Softeners, *, asked: bool, turns: bool = False) -> Clause:
     folded = fold(text, script)
     window = Window.of(folded)
     hedged = any(map(window.holds, softeners.hedges)) or _ends_softly(folded)
     asks = asked or _asks(folded, softeners) or bool(_WHAT_OF.match(folded))
     supposes = any(map(window.holds, softeners.supposing))
-    return Clause(folded, _bare(folded, softeners), asks, hedged, window, supposes)
+    return Clause(folded, _bare(folded, softeners), asks, hedged, window, supposes, turns)
 
 
 def _asks(folded: str, softeners: Softeners) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qiwen.dialogue.answers import understand
 from qiwen.dialogue.clauses import clauses
+from qiwen.dialogue.ears import UNSURE
 from qiwen.dialogue.facts import facts
 from qiwen.dialogue.mind import Mind
 from qiwen.model.content import Check
@@ -35,26 +36,41 @@ def changes(check: Check, answers: Answers, text: str, mind: Mind) -> tuple[Chan
 
     Where they fit several questions, the one answered last counts. Empty where they replace nothing.
     """
-    told = _changed(answers, {fact.question: fact.option for fact in facts(check, text, mind)})
-    if told:
-        return told
+    given = dict(answers)
+    facts_ = {fact.question: fact.option for fact in facts(check, text, mind) if fact.question in given}
+    if facts_:
+        return _changed(answers, facts_)
     ears = mind.listening.to(check)
     for firmly in (True, False):
         for question, option in reversed(answers):
             heard = understand(ears[question], text, mind) if question in ears else None
-            if heard and heard.firm is firmly and heard.option.id != option:
-                return (Change(question, option, heard.option.id),)
+            if heard and heard.firm is firmly and heard.option.id != UNSURE:
+                return () if heard.option.id == option else (Change(question, option, heard.option.id),)
             if not firmly:
                 break  # a bare yes or no is about the last answer and no other
     return ()
 
 
 def updates(check: Check, answers: Answers, text: str, mind: Mind) -> tuple[Change, ...]:
-    """What has changed since a verdict, told as a plain statement: 备份已经做好了. Questions change nothing."""
+    """What has changed since a verdict, told as a plain statement: 备份已经做好了. Questions change nothing.
+
+    Facts count; else the words must firmly answer one question, and one alone, whose answer stood in the way.
+    """
     parts = clauses(text, mind.script, mind.softeners)
-    if any(part.asks or part.hedged for part in parts):
+    if any(part.asks or part.hedged or part.supposes for part in parts):
         return ()
-    return _changed(answers, {fact.question: fact.option for fact in facts(check, text, mind)})
+    told = _changed(answers, {fact.question: fact.option for fact in facts(check, text, mind)})
+    open_ = {
+        question.id
+        for question in check.questions
+        for option in question.options
+        if option.finding and (question.id, option.id) in answers
+    }
+    ears = mind.listening.to(check)
+    heard = {each: found for each in open_ if (found := understand(ears[each], text, mind)) and found.firm}
+    made = [Change(each, was, heard[each].option.id) for each, was in answers if each in heard]
+    better = tuple(change for change in made if change.was != change.now)
+    return better if len(better) == 1 and (not told or told[0].question == better[0].question) else told
 
 
 def applied(answers: Answers, made: tuple[Change, ...]) -> Answers:

@@ -4,27 +4,56 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qiwen.dialogue.signs import Sign
+from qiwen.dialogue.clauses import Clause
+from qiwen.dialogue.signs import Sign, Window
 from qiwen.model.content import Check, Option, Question
 
 UNSURE = "unsure"
 """The option that every question has: the person does not know."""
 
+_FEW = 6
+_FEW_WORDS = 3
+"""Han characters and Latin words of a clause that says little by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What one option listens for. `own` are its ways of being said, `shared` those of lists such as @yes."""
+    """What one option listens for. `own` are its ways of being said, `shared` those of lists such as @yes.
+
+    `undone_by` are words that undo a statement that a condition is met, `undone_after` those that undo it from
+    another clause; none stands in its own ways, and only an option that clears a condition has any.
+    """
 
     option: Option
     own: frozenset[str]
     shared: frozenset[str]
     keys: tuple[Sign, ...]
     told: tuple[Sign, ...]
+    undone_by: tuple[str, ...] = ()
+    undone_after: tuple[str, ...] = ()
+
+    def undone(self, parts: Sequence[Clause], at: int) -> bool:
+        """Whether the clause at that place, or what is said around it, undoes what it seems to say for this option.
+
+        A few words that a contrast follows say nothing yet: 可以，但车间不行.
+        """
+        if any(map(parts[at].window.holds, self.undone_by)):
+            return True
+        others = (*parts[:at], *parts[at + 1 :])
+        if any(other.window.holds(word) for other in others for word in self.undone_after):
+            return True
+        if len(parts) == 1:
+            return self.clears and parts[0].turns
+        return self.clears and _is_short(parts[at].bare) and any(other.turns for other in parts[at + 1 : at + 2])
 
     @property
     def clears(self) -> bool:
-        """Whether it speaks for going ahead: no finding hangs on it, and it does not only lead to another check."""
-        return self.option.finding is None and self.option.check is None
+        """Whether it speaks for going ahead."""
+        return self.option.clears
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _FEW_WORDS if text.isascii() else len(text) <= _FEW
 
 
 def _meaning(check: Check, option: Option) -> tuple[object, ...]:
@@ -90,13 +119,21 @@ class Listening:
         lists = [way[1:] for way in option.says if way.startswith("@")]
         own = [way for way in option.says if not way.startswith("@")]
         label = option.label
+        ways = self._folded([*own, label.hans, label.hant, label.en])
         return Ear(
             option,
-            own=self._folded([*own, label.hans, label.hant, label.en]),
+            own=ways,
             shared=self._folded([word for name in lists for word in self.words.get(name, ())]),
             keys=tuple(map(self.sign, option.keys)),
             told=tuple(map(self.sign, option.told)),
+            undone_by=self._undoing(ways, "undoes") if option.clears else (),
+            undone_after=self._undoing(ways, "undoes_after") if option.clears else (),
         )
+
+    def _undoing(self, ways: frozenset[str], list_: str) -> tuple[str, ...]:
+        windows = [Window.of(way) for way in ways]
+        undoing = map(self.fold, self.words.get(list_, ()))
+        return tuple(word for word in undoing if word and not any(window.holds(word) for window in windows))
 
     def _folded(self, ways: list[str]) -> frozenset[str]:
         return frozenset(filter(None, map(self.fold, ways)))

@@ -30,21 +30,24 @@ def facts(check: Check, text: str, mind: Mind, but: str | None = None) -> tuple[
     found = []
     said_whole = _said_whole(check, parts, mind, but)
     for question, ears in mind.listening.to(check).items():
-        told = agreed([_told_by(ears, part) for part in parts], [_told_by(ears, pair) for pair in joined])
+        alone = [_told_by(ears, parts, at) for at in range(len(parts))]
+        told = agreed(alone, [_told_by(ears, joined[at : at + 1], 0) for at in range(len(joined))])
         told |= said_whole.get(question, set())
         if len(told) == 1 and question != but:
             found.append(Fact(question, next(iter(told))))
     return tuple(found)
 
 
-def _told_by(ears: tuple[Ear, ...], part: Clause) -> set[str]:
+def _told_by(ears: tuple[Ear, ...], parts: tuple[Clause, ...], at: int) -> set[str]:
+    """The options that the clause at that place tells."""
+    part = parts[at]
     if part.supposes:
         return set()
     softly = part.asks or part.hedged
     return {
         ear.option.id
         for ear in ears
-        if not (ear.clears and softly) and any(sign.fits(part.window) for sign in ear.told)
+        if not (ear.clears and (softly or ear.undone(parts, at))) and any(sign.fits(part.window) for sign in ear.told)
     }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qiwen.dialogue.clauses import whole
+from qiwen.dialogue.clauses import clauses
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.model.conversation import Conversation
 from qiwen.model.inbound import Kind
@@ -14,9 +14,9 @@ def heard(scene: Scene, talk: Conversation) -> Feedback | None:
     """What the message says to the open 解决了吗; None where it was not asked."""
     if not talk.asked_solved or scene.inbound.kind is not Kind.TEXT:
         return None
-    said = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners)
-    for list_, feedback in (("solved", Feedback.YES), ("unsolved", Feedback.NO)):
-        if any(scene.mind.is_of(list_, words) for words in (said.folded, said.bare)):
+    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    for list_, feedback in (("unsolved", Feedback.NO), ("solved", Feedback.YES)):
+        if any(scene.mind.is_of(list_, said) for part in parts[:2] for said in (part.folded, part.bare)):
             return feedback
     return Feedback.SILENCE
 

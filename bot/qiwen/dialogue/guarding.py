@@ -7,10 +7,11 @@ done, its consequences were shown, and the person typed the target's name twice.
 from dataclasses import replace
 
 from qiwen.dialogue.checks import Verdict, replay
-from qiwen.dialogue.clauses import whole
+from qiwen.dialogue.clauses import clauses, whole
 from qiwen.dialogue.notices import basis
 from qiwen.dialogue.ordinals import ordinal
 from qiwen.dialogue.scene import Said, Scene
+from qiwen.dialogue.signs import Window
 from qiwen.dialogue.tokens import Token, Verb
 from qiwen.model.content import FindingWeight, Guide, Step
 from qiwen.model.conversation import Conversation, Guard, Guiding, Passed
@@ -19,8 +20,10 @@ from qiwen.model.reply import Block, Choice, Tone
 from qiwen.model.turn import Entry, Outcome
 
 WAITING = (Guard.STEPS, Guard.NAMING, Guard.REPEATING)
-_SHORTEST_NAME = 4
+_SHORTEST_NAME = 2
 _LONGEST_NAME = 60
+_MOST_PARTS = 3
+"""Stretches of a name: Blue Whale Co., Ltd. has points in it."""
 _GOOD_ENOUGH = {Verdict.READY.value, Verdict.AFTER_STEPS.value}
 
 
@@ -50,9 +53,13 @@ def ask_again(scene: Scene, talk: Conversation, guide: Guide, step: Step) -> Sai
 
 
 def says_done(scene: Scene, talk: Conversation) -> bool:
-    """Whether the message says that all is done, where the guard waits for that. 下一步 does not."""
-    waits = talk.guide is not None and talk.guide.guard is Guard.STEPS
-    return waits and scene.mind.is_of("done", scene.mind.fold(scene.inbound.text))
+    """Whether the message says that all is done, where the guard waits for that. 下一步 does not, nor 都做完了？"""
+    if talk.guide is None or talk.guide.guard is not Guard.STEPS:
+        return False
+    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    if any(part.asks or part.hedged or part.turns for part in parts):
+        return False
+    return any(scene.mind.is_of("done", said) for part in parts for said in (part.folded, part.bare))
 
 
 def tell_consequences(scene: Scene, talk: Conversation, step: Step) -> Said:
@@ -71,19 +78,19 @@ def tell_consequences(scene: Scene, talk: Conversation, step: Step) -> Said:
 def opened_by(scene: Scene, talk: Conversation) -> Conversation | None:
     """The talk with the guard passed, where the message is the name typed a second time."""
     guide = talk.guide
-    if guide is None or guide.guard is not Guard.REPEATING or scene.mind.fold(scene.inbound.text) != guide.target:
+    if guide is None or guide.guard is not Guard.REPEATING or _name_in(scene) != guide.target:
         return None
     return replace(talk, guide=replace(guide, guard=Guard.PASSED))
 
 
-def hear(scene: Scene, talk: Conversation, step: Step) -> Said | None:
+def hear(scene: Scene, talk: Conversation, guide: Guide, step: Step) -> Said | None:
     """A message while the guard waits: a name, an assent that is none, or None for a question."""
     assert talk.guide is not None
     said = scene.mind.fold(scene.inbound.text)
     if talk.guide.guard is not Guard.STEPS:
         return _take_name(scene, talk, talk.guide, step)
-    passed = next((each for each in talk.passed if each.verdict in _GOOD_ENOUGH), None)
-    return _ask_steps(scene, talk, passed) if passed and (not said or _is_assent(scene, said)) else None
+    wavers = not said or _is_assent(scene, said) or ordinal(scene.inbound.text) is not None
+    return ask_again(scene, talk, guide, step) if wavers else None
 
 
 def _ask_steps(scene: Scene, talk: Conversation, passed: Passed) -> Said:
@@ -108,30 +115,56 @@ def _ask_name(scene: Scene, talk: Conversation, step: Step) -> Said:
 
 def _take_name(scene: Scene, talk: Conversation, guide: Guiding, step: Step) -> Said | None:
     """A name, then the same name again. Assent, or what cannot be a name, asks again; a question is None."""
-    text = scene.inbound.text
-    said = scene.mind.fold(text)
-    named = said.endswith(scene.mind.name_ends)
-    if _is_assent(scene, said) or (not named and ordinal(text) is not None):
-        return _ask_name(scene, talk, step)
-    if not named and scene.mind.matcher.match(text).decision is not Decision.LOST:
-        return None
-    if not _SHORTEST_NAME <= len(said) <= _LONGEST_NAME:
-        return _ask_name(scene, talk, step)
+    named = _name_in(scene)
+    if named is None:
+        asks = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners).asks
+        known = scene.mind.matcher.match(scene.inbound.text).decision is not Decision.LOST
+        return None if asks or known else _ask_name(scene, talk, step)
     if guide.guard is Guard.NAMING:
-        return _ask_name(scene, replace(talk, guide=replace(guide, guard=Guard.REPEATING, target=said)), step)
+        return _ask_name(scene, replace(talk, guide=replace(guide, guard=Guard.REPEATING, target=named)), step)
     again = replace(talk, guide=replace(guide, guard=Guard.NAMING, target=""))
     return Said(again, (scene.block(Tone.WARN, "guard_differs"),), (), Entry(Outcome.GUIDE)).then(
         _ask_name(scene, again, step)
     )
 
 
+def _name_in(scene: Scene) -> str | None:
+    """The name that the message is, folded; None for all that wavers, asks, denies, talks or is too short or long.
+
+    Without an ending such as 公司 it must also be something that the matcher knows nothing of.
+    """
+    text = scene.inbound.text
+    parts = clauses(text, scene.mind.script, scene.mind.softeners)
+    said = _without_head(scene, scene.mind.fold(text))
+    if not _SHORTEST_NAME <= len(said) <= _LONGEST_NAME or _is_assent(scene, said):
+        return None
+    if len(parts) != 1 or parts[0].asks or parts[0].hedged or parts[0].supposes or ordinal(text) is not None:
+        ends = said.endswith(scene.mind.name_ends) and not any(part.asks or part.hedged for part in parts)
+        if not ends or len(parts) > _MOST_PARTS:
+            return None
+    window = Window.of(said)
+    if any(window.holds(word) for word in scene.mind.no_name):
+        return None
+    if said.endswith(scene.mind.name_ends):
+        return said
+    return said if scene.mind.matcher.match(text).decision is Decision.LOST else None
+
+
+def _without_head(scene: Scene, said: str) -> str:
+    """A name without what introduces it: 全称是 …"""
+    for head in scene.mind.name_heads:
+        if said.startswith(head) and len(said) > len(head):
+            return said.removeprefix(head).strip()
+    return said
+
+
 def _is_assent(scene: Scene, said: str) -> bool:
     """Whether `said` only wavers, or nothing is left of it without the words that name nothing: 嗯嗯可以的."""
-    if whole(said, scene.mind.script, scene.mind.softeners).hedged and not said.endswith(scene.mind.name_ends):
+    if whole(said, scene.mind.script, scene.mind.softeners).hedged:
         return True
     for word in sorted(scene.mind.soft_words, key=len, reverse=True):
         said = said.replace(word, "")
-    return len(said.strip()) < _SHORTEST_NAME // 2
+    return len(said.strip()) < _SHORTEST_NAME
 
 
 def _passed(talk: Conversation, check: str) -> Passed | None:

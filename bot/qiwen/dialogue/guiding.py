@@ -76,6 +76,19 @@ def backward(scene: Scene, talk: Conversation) -> Said:
     return show(scene, _return(talk)) if talk.guide.back else show(scene, talk)
 
 
+def tell_left(scene: Scene, talk: Conversation) -> Said:
+    """Where we are and how many steps are left, then all of them."""
+    place = _place(scene, talk)
+    if place is None:
+        return show(scene, talk)
+    guide, number = place
+    total = len(guide.steps)
+    at = scene.block(
+        Tone.SAY, "guide_left_count", number=str(number + 1), total=str(total), left=str(total - number - 1)
+    )
+    return Said(talk, (at,), (), Entry(Outcome.GUIDE)).then(overview(scene, talk))
+
+
 def overview(scene: Scene, talk: Conversation) -> Said:
     """All steps at once. What is behind the guard is only named."""
     place = _place(scene, talk)
@@ -134,11 +147,27 @@ def take_words(scene: Scene, talk: Conversation, text: str) -> Said | None:
     guide, here = place
     if talk.guide.guard in guarding.WAITING:
         opened = guarding.opened_by(scene, talk)
-        return show(scene, opened) if opened else guarding.hear(scene, talk, guide.steps[here])
+        return show(scene, opened) if opened else guarding.hear(scene, talk, guide, guide.steps[here])
     number = ordinal(text)
-    if number is None or not 1 <= number <= len(guide.steps):
+    if number is None:
         return None
-    return _jump(scene, talk, guide, number - 1)
+    if not 1 <= number <= len(guide.steps):
+        total = scene.block(Tone.SAY, "guide_range", total=str(len(guide.steps)))
+        return Said(talk, (total,), (), Entry(Outcome.GUIDE)).then(show(scene, talk))
+    at = _jump(scene, talk, guide, number - 1)
+    said = scene.mind.fold(text)
+    if at.conversation.guide and at.conversation.guide.step == guide.steps[number - 1].id:
+        if _ends_as(scene, said, "next"):
+            return forward(scene, at.conversation)
+        if _ends_as(scene, said, "stuck"):
+            return stuck(scene, at.conversation)
+    return at
+
+
+def _ends_as(scene: Scene, said: str, control: str) -> bool:
+    """Whether `said` ends with a word of that control: 第 4 步卡住了."""
+    words = (scene.mind.fold(word) for word in scene.mind.catalogue.words[control])
+    return said.endswith(tuple(words))
 
 
 def take_done(scene: Scene, talk: Conversation) -> Said | None:

@@ -5,8 +5,9 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
-from qiwen.dialogue.checks import replay
+from qiwen.dialogue.checks import Standing, replay
 from qiwen.dialogue.scene import Said, Scene
+from qiwen.model.content import Check, FindingWeight
 from qiwen.model.conversation import Conversation
 from qiwen.model.reply import Block, Tone
 from qiwen.model.turn import AddToTicket, Entry, Facts, OpenTicket, Outcome, Reason, Urgency, WithdrawTicket
@@ -24,16 +25,18 @@ def hand_over(scene: Scene, talk: Conversation, reason: Reason) -> Said:
     """
     if has_ticket(scene, talk):
         assert talk.ticket is not None
+        urgency = _URGENCY.get(reason)
+        wording = f"ticket_{reason}" if urgency else "ticket_already"
         already = Said(
             replace(talk, misses=0, missed=()),
-            (scene.block(Tone.SAY, "ticket_already", ticket=talk.ticket),),
+            (scene.block(Tone.SAY, wording, ticket=talk.ticket),),
             (),
             _entry(talk.ticket),
         )
         if scene.mind.fold(scene.inbound.text) in scene.mind.controls:
             return already
         noted = scene.block(Tone.NOTE, "ticket_noted")
-        return replace(already, blocks=(*already.blocks, noted), effects=(_addition(scene, talk.ticket),))
+        return replace(already, blocks=(*already.blocks, noted), effects=(_addition(scene, talk.ticket, urgency),))
     number = ticket_number(scene)
     effect = OpenTicket(
         number, reason, scene.inbound.text[:_LONGEST], _URGENCY.get(reason, Urgency.NORMAL), facts_of(scene, talk)
@@ -85,12 +88,24 @@ def facts_of(scene: Scene, talk: Conversation) -> Facts:
         check=id_,
         slots=(*standing.kept, *standing.spare) if standing else (),
         verdict=standing.verdict.value if standing and standing.due is None else None,
-        missing=tuple(finding.id for finding in standing.findings) if standing else (),
+        missing=_missing(check, standing) if check and standing else (),
         misses=talk.missed,
         guide=talk.guide.guide if talk.guide else None,
         step=talk.guide.step if talk.guide else None,
         last_intent=talk.last_intent,
     )
+
+
+def _missing(check: Check, standing: Standing) -> tuple[str, ...]:
+    """What stands in the way, of the answers so far and of those given ahead."""
+    ahead = dict(standing.spare)
+    told = [
+        check.findings[option.finding]
+        for question in check.questions
+        for option in question.options
+        if option.finding and ahead.get(question.id) == option.id
+    ]
+    return tuple(each.id for each in (*standing.findings, *told) if each.weight is not FindingWeight.NOTE)
 
 
 def _last_passed(talk: Conversation) -> tuple[str | None, tuple[tuple[str, str], ...]]:
@@ -109,8 +124,8 @@ def _what_next(scene: Scene) -> tuple[Block, ...]:
     return when, scene.block(Tone.NOTE, "ticket_next_quiet" if house.quiet else "ticket_next")
 
 
-def _addition(scene: Scene, number: str) -> AddToTicket:
-    return AddToTicket(number, scene.inbound.text[:_LONGEST])
+def _addition(scene: Scene, number: str, urgency: Urgency | None = None) -> AddToTicket:
+    return AddToTicket(number, scene.inbound.text[:_LONGEST], urgency)
 
 
 def _entry(number: str) -> Entry:

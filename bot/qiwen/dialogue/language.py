@@ -27,6 +27,6 @@ def language_of(text: str, script: Script, before: Language) -> Language:
     simplified = script.simplified_count(text)
     if traditional > simplified:
         return Language.HANT
-    if simplified or before is Language.EN:
+    if simplified > traditional or before is Language.EN:
         return Language.HANS
     return before

@@ -55,7 +55,8 @@ class Mind:
     """Catalogue, matcher and script tables. Make one with `Mind.of`, which folds the words that steer once.
 
     `soft_words` are what people say without naming anything: yes, perhaps, next …; `name_ends` is how the names of
-    enterprises end. `angry` and `panic` are signs.
+    enterprises end, `no_name` what stands in no name. `angry` and `panic` are signs, `panic_running` looser ones for
+    somebody who is known to be in the middle of it.
     """
 
     catalogue: Catalogue
@@ -71,6 +72,9 @@ class Mind:
     corrects: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     name_ends: tuple[str, ...] = ()
+    name_heads: tuple[str, ...] = ()
+    no_name: tuple[str, ...] = ()
+    panic_running: tuple[Sign, ...] = ()
     house: House = field(default_factory=House)
 
     @classmethod
@@ -102,6 +106,9 @@ class Mind:
             corrects=_folded(put, words.get("corrects", ())),
             adds=_folded(put, words.get("adds", ())),
             name_ends=_folded(put, words.get("name_ends", ())),
+            name_heads=_folded(put, words.get("name_heads", ())),
+            no_name=_folded(put, words.get("no_name", ())),
+            panic_running=listening.signs("panic_running"),
             house=house,
         )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qiwen.dialogue import answering, checking, guiding, handing
-from qiwen.dialogue.clauses import whole
+from qiwen.dialogue.clauses import clauses, whole
 from qiwen.dialogue.handing import hand_over
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.model.conversation import Conversation
@@ -29,15 +29,25 @@ _GUIDE = {
     "next": guiding.forward,
     "more": guiding.forward,
     "all": guiding.overview,
-    "left": guiding.overview,
+    "left": guiding.tell_left,
     "stuck": guiding.stuck,
 }
 
 
-def control_in(scene: Scene) -> str | None:
-    """The control word that the message is, as it stands or without what softens it: 那我们先退出吧."""
+def control_in(scene: Scene, talk: Conversation) -> str | None:
+    """The control word that the message is, as it stands or without what softens it: 那我们先退出吧.
+
+    In a guide the last clause alone may steer: 弄好了，下一步.
+    """
+    controls = scene.mind.controls
     said = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners)
-    return scene.mind.controls.get(said.folded) or scene.mind.controls.get(said.bare)
+    control = controls.get(said.folded) or controls.get(said.bare)
+    if control or not talk.guide or talk.check:
+        return control
+    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    last = parts[-1] if parts else said
+    meant = controls.get(last.folded) or controls.get(last.bare)
+    return meant if meant in _GUIDE and meant != "quit" and not any(part.hedged for part in parts) else None
 
 
 def steer(scene: Scene, talk: Conversation, control: str) -> Said | None:
@@ -47,6 +57,8 @@ def steer(scene: Scene, talk: Conversation, control: str) -> Said | None:
             return hand_over(scene, talk, Reason.ASKED)
         case "withdraw" if handing.has_ticket(scene, talk):
             return handing.withdraw(scene, talk)
+        case "withdraw" if not talk.check and not talk.guide:
+            return Said(talk, (scene.block(Tone.SAY, "nothing_registered"),), (), Entry(Outcome.CONTROL))
         case "bot" if talk.with_person:
             return handing.come_back(scene, talk)
         case "more" if talk.rest:
@@ -85,6 +97,6 @@ def _idle(scene: Scene, talk: Conversation, control: str) -> Said | None:
             return Said(talk, (scene.block(Tone.ASK, "check_what_changed"),), (), Entry(Outcome.CHECK))
         case "again" if talk.passed and talk.passed[-1].check in scene.mind.catalogue.checks:
             return checking.start(scene, talk, talk.passed[-1].check)
-        case "quit" | "back" | "resume" | "again":
+        case "quit" | "back" | "resume" | "again" | "next" | "all" | "stuck" | "left":
             return Said(talk, (scene.block(Tone.SAY, "nothing_open"),), menu[:3], Entry(Outcome.CONTROL))
     return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from qiwen.dialogue import alarm, answering, checking, feedback, guiding, handing, pausing
-from qiwen.dialogue.clauses import clauses
+from qiwen.dialogue.clauses import clauses, whole
 from qiwen.dialogue.facts import facts
 from qiwen.dialogue.language import language_of
 from qiwen.dialogue.mind import Mind
@@ -16,11 +16,14 @@ from qiwen.dialogue.tokens import Token, Verb, parse
 from qiwen.model.content import AnswerKind, Branch
 from qiwen.model.conversation import Conversation
 from qiwen.model.inbound import Inbound, Kind
-from qiwen.model.match import Decision
+from qiwen.model.match import Decision, Match
 from qiwen.model.reply import Reply, Tone
 from qiwen.model.turn import Entry, Feedback, Outcome, Turn
 
 _WELCOME_AGAIN = timedelta(days=1)
+_OFFERED = 3
+_PLAIN = 0.9
+"""Probability from which words that do not ask are taken for a side question rather than a strange answer."""
 _SEVERAL = 2
 """Facts in one message that make a question about them one for a check."""
 
@@ -50,7 +53,9 @@ def _react(scene: Scene, talk: Conversation) -> Said:
             said = Said(talk, (scene.block(Tone.SAY, "only_text"),), choices, Entry(Outcome.UNREADABLE))
             return _aside(scene, talk, said)
         case Kind.CHOICE:
-            return _choose(scene, replace(talk, asked_solved=False), parse(scene.inbound.text))
+            said = _choose(scene, replace(talk, asked_solved=False), parse(scene.inbound.text))
+            helped = Feedback.SILENCE if talk.asked_solved else None
+            return replace(said, entry=replace(said.entry, feedback=helped))
         case Kind.TEXT:
             return _read(scene, talk)
 
@@ -80,11 +85,13 @@ def _hear(scene: Scene, talk: Conversation) -> Said:
     for number, choice in enumerate(talk.offered, 1):
         if said in (str(number), scene.mind.fold(choice.label)):
             return _choose(scene, talk, parse(choice.token))
-    control = control_in(scene)
+    control = control_in(scene, talk)
     if talk.with_person and control not in ("withdraw", "bot"):
-        return handing.listen(scene, talk)
+        return alarm.panics(scene, talk) or handing.listen(scene, talk)
     confirmed = guiding.take_done(scene, talk) if talk.guide and not talk.check else None
     steered = steer(scene, talk, control) if control and not confirmed else None
+    if steered and control == "person":
+        return _aside(scene, talk, steered)
     if confirmed or steered:
         return confirmed or steered or _question(scene, talk)
     if talk.paused:
@@ -96,13 +103,20 @@ def _back_again(scene: Scene, talk: Conversation) -> Said:
     """The first words after a long silence: yes goes on, a plain answer is taken, anything else is offered to go on."""
     said = scene.mind.fold(scene.inbound.text)
     going_on = replace(talk, paused=False)
-    if scene.mind.is_of("yes", said):
+    if scene.mind.is_of("yes", said) or _says(scene, "go_on"):
         return steer(scene, going_on, "resume") or _question(scene, going_on)
-    if scene.mind.is_of("no", said):
+    if scene.mind.is_of("no", said) or _says(scene, "not_now"):
         return steer(scene, going_on, "quit") or _question(scene, going_on)
     if talk.check and checking.is_firm_answer(scene, talk, scene.inbound.text):
         return _in_mode(scene, going_on) or _question(scene, going_on)
-    return alarm.raised(scene, talk) or _question(scene, talk)
+    return _alarmed(scene, talk) or _question(scene, talk)
+
+
+def _says(scene: Scene, list_: str) -> bool:
+    """Whether all of the message, or its first clause, is of that list of words."""
+    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    said = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    return any(scene.mind.is_of(list_, text) for each in (said, *parts[:1]) for text in (each.folded, each.bare))
 
 
 def _in_mode(scene: Scene, talk: Conversation) -> Said | None:
@@ -110,10 +124,10 @@ def _in_mode(scene: Scene, talk: Conversation) -> Said | None:
     text = scene.inbound.text
     if talk.check:
         taken = checking.take_answer(scene, talk, text)
-        return _with_side_question(scene, talk, taken) if taken else alarm.raised(scene, talk)
-    alarmed = alarm.raised(scene, talk)
+        return _with_side_question(scene, talk, taken) if taken else _alarmed(scene, talk)
+    alarmed = _alarmed(scene, talk)
     if alarmed:
-        return _aside(scene, talk, alarmed)
+        return alarmed
     if handing.has_ticket(scene, talk) and scene.mind.adds_to_ticket(text):
         return handing.add(scene, talk)
     corrected = checking.correct_verdict(scene, talk, text) if talk.passed else None
@@ -121,6 +135,15 @@ def _in_mode(scene: Scene, talk: Conversation) -> Said | None:
         return corrected
     branch = guiding.named_branch(scene, talk, text)
     return _follow(scene, talk, branch) if branch else guiding.take_words(scene, talk, text)
+
+
+def _alarmed(scene: Scene, talk: Conversation) -> Said | None:
+    """Panic stops everything else; beside anger what is open goes on."""
+    panic = alarm.panics(scene, talk)
+    if panic:
+        return panic
+    anger = alarm.rages(scene, talk)
+    return _aside(scene, talk, anger) if anger else None
 
 
 def _with_side_question(scene: Scene, talk: Conversation, taken: Said) -> Said:
@@ -140,28 +163,53 @@ def _with_side_question(scene: Scene, talk: Conversation, taken: Said) -> Said:
 
 def _question(scene: Scene, talk: Conversation) -> Said:
     """Ask the matcher."""
-    opened = None if talk.check or talk.guide else _told_and_asked(scene, talk)
-    if opened:
-        return opened
     match = scene.mind.matcher.match(scene.inbound.text)
-    if talk.check and not talk.paused and match.decision is not Decision.SURE:
-        return checking.not_understood(scene, talk)
-    return _aside(scene, talk, answering.take_match(scene, talk, match))
+    if talk.paused and match.decision is not Decision.SURE:
+        return pausing.offer(scene, talk)
+    if talk.check and not talk.paused:
+        return _beside_check(scene, talk, match)
+    opened = None if talk.check or talk.guide else _told_and_asked(scene, talk, match)
+    return opened or _aside(scene, talk, answering.take_match(scene, talk, match))
 
 
-def _told_and_asked(scene: Scene, talk: Conversation) -> Said | None:
-    """Several facts and then whether it may be done: that is a check, whatever the facts are about. Else None."""
+def _beside_check(scene: Scene, talk: Conversation, match: Match) -> Said:
+    """What is no answer to the open question: a side question, one that is not ours, or an answer not understood."""
+    asks = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners).asks
+    if match.decision is Decision.SURE and (asks or match.score >= _PLAIN):
+        return _aside(scene, talk, answering.take_match(scene, talk, match))
+    if match.decision is Decision.LOST and asks and not match.near:
+        lost = Said(talk, (scene.block(Tone.SAY, "lost"),), (), Entry(Outcome.LOST, decision=match.decision.value))
+        return _aside(scene, talk, lost)
+    return checking.not_understood(scene, talk)
+
+
+def _told_and_asked(scene: Scene, talk: Conversation, match: Match) -> Said | None:
+    """Facts, and then whether it may be done: that is for a check, whatever the facts are about. Else None.
+
+    The check must be what is asked, or what the whole may well mean.
+    """
     parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
     asking = [part.folded for part in parts if part.asks]
-    if len(parts) == 1 or not asking:
+    checks = scene.mind.catalogue.checks.values()
+    if not asking or sum(len(facts(check, scene.inbound.text, scene.mind)) for check in checks) < _SEVERAL:
         return None
-    told = max(len(facts(check, scene.inbound.text, scene.mind)) for check in scene.mind.catalogue.checks.values())
-    match = scene.mind.matcher.match(asking[-1])
-    best = scene.mind.catalogue.intents.get(match.candidates[0].intent) if match.candidates else None
-    if told < _SEVERAL or best is None or best.answer.kind is not AnswerKind.CHECK:
+    asked = scene.mind.matcher.match(asking[-1]) if len(parts) > 1 else match
+    meant = _check_intent(scene, asked, 1) or (
+        _check_intent(scene, match, _OFFERED) if match.decision is not Decision.SURE else None
+    )
+    if meant is None:
         return None
-    said = answering.answer(scene, talk, (best.id,))
+    said = answering.answer(scene, talk, (meant,))
     return replace(said, entry=replace(said.entry, decision="told"))
+
+
+def _check_intent(scene: Scene, match: Match, most: int) -> str | None:
+    """The intent of a check among the first `most` candidates."""
+    for candidate in match.candidates[:most]:
+        intent = scene.mind.catalogue.intents.get(candidate.intent)
+        if intent and intent.answer.kind is AnswerKind.CHECK:
+            return intent.id
+    return None
 
 
 def _aside(scene: Scene, talk: Conversation, said: Said) -> Said:
@@ -173,7 +221,8 @@ def _aside(scene: Scene, talk: Conversation, said: Said) -> Said:
     if talk.check and after.check == talk.check and said.entry.outcome is not Outcome.CHECK:
         due = checking.ask_due(scene, replace(after, check=replace(talk.check, unclear=0)))
         leaving = tuple(choice for choice in said.choices if choice.token.startswith((Verb.GUIDE, Verb.CHECK)))
-        return replace(said.then(due), choices=(*due.choices, *leaving))
+        entry = replace(said.entry, due=due.entry.due, slots=due.entry.slots)
+        return replace(said.then(due), choices=(*due.choices, *leaving), entry=entry)
     if talk.guide and after.guide == talk.guide and not after.check and said.entry.outcome is not Outcome.GUIDE:
         return replace(said, choices=(scene.do("resume"), *said.choices))
     return said
@@ -194,7 +243,7 @@ def _obey(scene: Scene, talk: Conversation, token: Token) -> Said | None:
     catalogue = scene.mind.catalogue
     match token.verb:
         case Verb.ASK | Verb.PICK if token.argument in catalogue.intents:
-            said = answering.answer(scene, talk, (token.argument,))
+            said = answering.answer(scene, talk, (token.argument,), asked=talk.asked)
             offered = tuple(choice.token for choice in talk.offered)
             decision = "picked" if token.verb is Verb.PICK else "asked"
             said = _aside(scene, talk, said)

@@ -36,8 +36,10 @@ def tell(scene: Scene, talk: Conversation, check: Check, standing: Standing) -> 
     if verdict is not Verdict.ASK:
         return said
     handed = hand_over(scene, talk, Reason.UNDECIDED)
-    told = said.then(handed)
-    return replace(told, choices=choices, entry=replace(entry, ticket=handed.entry.ticket))
+    first, *rest = blocks  # the number stands where nobody has to page on for it
+    return replace(
+        handed, blocks=(first, *handed.blocks, *rest), choices=choices, entry=replace(entry, ticket=handed.entry.ticket)
+    )
 
 
 def note(scene: Scene, finding: Finding) -> Block:
@@ -69,13 +71,14 @@ def _lines(scene: Scene, finding: Finding) -> Iterator[str]:
 
 
 def _next_choices(scene: Scene, talk: Conversation, check: Check, standing: Standing) -> Iterator[Choice]:
-    guides = dict.fromkeys(finding.guide for finding in standing.findings if finding.guide)
+    fixes = dict.fromkeys(finding.guide for finding in standing.findings if finding.guide)
+    mine = [guide.id for guide in scene.mind.catalogue.guides.values() if guide.check == check.id]
     if standing.verdict in (Verdict.READY, Verdict.AFTER_STEPS):
-        mine = [guide.id for guide in scene.mind.catalogue.guides.values() if guide.check == check.id]
-        guides |= dict.fromkeys(mine)
-    for id_ in list(guides)[:_GUIDES]:
+        fixes = dict.fromkeys((*list(fixes)[: _GUIDES - len(mine)], *mine))
+    guides = list(fixes)[:_GUIDES]
+    for id_ in guides:
         yield Choice(scene.text(scene.mind.catalogue.guides[id_].title), str(Token(Verb.GUIDE, id_)))
-    if talk.guide and talk.guide.guide not in list(guides)[:_GUIDES]:
+    if talk.guide and talk.guide.guide not in guides:
         yield scene.do("resume")
     if standing.verdict is not Verdict.ASK:
         yield scene.do("person")

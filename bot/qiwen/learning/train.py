@@ -18,7 +18,10 @@ from qiwen.matching.score import Scores
 from qiwen.model.content import Catalogue
 
 EPOCHS = 5
-"""Rounds of each of the two nets. Two short ones agree better with strangers than one long one."""
+"""Rounds of each net. Several short ones agree better with strangers than one long one."""
+
+NETS = 1
+"""Nets that learn from all hands. One more, which some hands were kept from, tells how far nets can be trusted."""
 
 _STRENGTH = 0.6
 _FOLDS = 5
@@ -41,7 +44,8 @@ def train(catalogue: Catalogue, reader: Reader, tell: Progress = lambda _: None,
     tell("testing on hands left out")
     stacked = fold_figures(asks, readings, rows, fold, stranger)
     tell("learning from all hands")
-    nets = (stranger, _net(asks, readings, np.ones_like(fold), tell)) if stranger else ()
+    everybody = np.ones_like(fold)
+    nets = (stranger, *(_net(asks, readings, everybody, tell, at) for at in range(NETS))) if stranger else ()
     return _learned(catalogue, asks, rows, learn_mix(stacked, asks.owner[fold]), nets)
 
 
@@ -82,16 +86,16 @@ def _learned(catalogue: Catalogue, asks: Index, rows: Sequence[Grouped], mix: Sc
 
 def steps(*, net: bool = True) -> int:
     """How many times `train` tells what it is doing."""
-    return 3 + (2 * EPOCHS if net else 0)
+    return 3 + ((1 + NETS) * EPOCHS if net else 0)
 
 
-def _net(asks: Index, readings: Sequence[Reading], which: npt.NDArray[np.bool_], tell: Progress) -> Net:
-    """A net that has seen the asks `which`; another choice of asks starts it from other chance."""
+def _net(asks: Index, readings: Sequence[Reading], which: npt.NDArray[np.bool_], tell: Progress, at: int = 0) -> Net:
+    """A net that has seen the asks `which`; another choice of asks, or another number, starts it from other chance."""
     from qiwen.learning.net import train_net  # noqa: PLC0415 - torch is heavy and not always there
 
-    at = np.flatnonzero(which)
-    shown = [readings[int(i)] for i in at]
-    return train_net(shown, asks.owner[at], len(asks.labels), tell, epochs=EPOCHS, seed=_SEED + len(shown))
+    seen = np.flatnonzero(which)
+    shown = [readings[int(i)] for i in seen]
+    return train_net(shown, asks.owner[seen], len(asks.labels), tell, epochs=EPOCHS, seed=_SEED + len(shown) + at)
 
 
 def hand_folds(asks: Index, folds: int = _FOLDS) -> list[npt.NDArray[np.bool_]]:

@@ -3,6 +3,7 @@
 A feature is a 32-bit number, so that no dictionary of n-grams has to be kept in memory.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from zlib import crc32
@@ -13,6 +14,9 @@ LONGEST_WRITTEN = 4
 LONGEST_SOUND = 3
 MOST = 600
 """Characters that are read of a text; more cannot make a question clearer and would cost time."""
+
+_LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+_SAID = re.compile("[0-9a-z]+(?: (?=[0-9a-z]))?|[^0-9a-z]")  # the blank between two Latin words is no sound
 
 
 def groups(reading: Reading) -> tuple[Counter[int], Counter[int], Counter[int]]:
@@ -37,9 +41,10 @@ def _written(text: str) -> Iterator[str]:
 
 
 def _spoken(sound: str) -> Iterator[str]:
-    """N-grams of 1 to 3 syllables across the whole text."""
+    """N-grams of 1 to 3 syllables, or whole Latin words, across the whole text."""
+    said = [f"{part.rstrip()}|" if part[0] in _LATIN else part for part in _SAID.findall(sound)]
     for size in range(1, LONGEST_SOUND + 1):
-        yield from (sound[at : at + size] for at in range(len(sound) - size + 1))
+        yield from ("".join(said[at : at + size]) for at in range(len(said) - size + 1))
 
 
 def _numbered(group: str, grams: Iterable[str]) -> Iterator[int]:

@@ -66,7 +66,7 @@ SHARES: Sequence[float] = (1.0, 1.0, 0.2)
 
 Concepts count little: with ten thousand asks they add to what the words say only where words are rare."""
 
-NET_SHARE = 0.15
+NET_SHARE = 0.2
 """How much of the net's log-probability is added to a linear score, which gives both about equal say.
 
 It is set and not learned: hands of one project resemble each other more than strangers do, so what is learned on them

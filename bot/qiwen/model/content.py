@@ -170,7 +170,7 @@ class Option:
     """One answer to a question, with the ways people say it.
 
     `keys` tell it by its words where this question is open, `told` anywhere; both are written as `Sign` reads them.
-    `check` goes on with another check.
+    `check` goes on with another check. `clears`: it speaks for going ahead, so it is never taken from doubtful words.
     """
 
     id: str
@@ -182,6 +182,7 @@ class Option:
     keys: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     check: str | None = None
+    clears: bool = False
 
 
 @dataclass(frozen=True, slots=True)

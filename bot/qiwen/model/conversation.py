@@ -73,7 +73,8 @@ class Conversation:
     """One person's talk. `version` counts commits and starts at 0 for a talk that was never stored.
 
     `check` and `guide` may both be open: a check that was started from a guide goes back to it. `paused` says that
-    a long silence came between and going on was offered. `missed` are the last questions that were not answered.
+    a long silence came between and going on was offered. `missed` are the last questions that were not answered,
+    `asked` is the one that was asked back about: it may hold facts for the check that is picked.
     `answers` counts answers since the person was last asked whether they helped, `asked_solved` that this is open;
     `with_person` that the bot keeps quiet because a person has the word.
     """
@@ -94,6 +95,7 @@ class Conversation:
     passed: tuple[Passed, ...] = ()
     paused: bool = False
     missed: tuple[str, ...] = ()
+    asked: str = ""
     answers: int = 0
     asked_solved: bool = False
     with_person: bool = False

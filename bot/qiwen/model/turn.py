@@ -58,10 +58,11 @@ class OpenTicket:
 
 @dataclass(frozen=True, slots=True)
 class AddToTicket:
-    """Something more to an open ticket."""
+    """Something more to an open ticket, which `urgency` raises where it is given."""
 
     number: str
     text: str
+    urgency: Urgency | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _MESSAGE = """INSERT INTO messages (channel, app, user, message_id, kind, said, 
 _TICKET = """INSERT INTO tickets (number, channel, app, user, reason, question, urgency, facts, opened_at)
              VALUES (?,?,?,?,?,?,?,?,?)"""
 _ADD = "INSERT INTO ticket_notes (number, channel, app, user, said, added_at) VALUES (?,?,?,?,?,?)"
+_RAISE = "UPDATE tickets SET urgency=? WHERE number=? AND channel=? AND app=? AND user=? AND urgency<>'high'"
 _WITHDRAW = "UPDATE tickets SET status='withdrawn' WHERE number=? AND channel=? AND app=? AND user=?"
 _OUTBOX = "INSERT INTO outbox (kind, body, queued_at) VALUES (?,?,?)"
 
@@ -93,6 +94,8 @@ class SqliteStore:
                 connection.execute(_TICKET, (effect.number, *key, *about, at))
             case AddToTicket():
                 connection.execute(_ADD, (effect.number, *key, effect.text, at))
+                if effect.urgency:
+                    connection.execute(_RAISE, (effect.urgency.value, effect.number, *key))
             case WithdrawTicket():
                 connection.execute(_WITHDRAW, (effect.number, *key))
         connection.execute(_OUTBOX, (codec.kind(effect), codec.effect(effect), at))
