@@ -47,6 +47,7 @@ WHOLE_TALK = Conversation(
     ticket="Q1122-7K3QMA",
     ticket_at=NOW,
     paused=True,
+    asked="能迁吗",
     missed=("天气怎么样", "\x00 👍🏽"),
     answers=2,
     asked_solved=True,

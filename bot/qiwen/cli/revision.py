@@ -59,9 +59,10 @@ def _copied(name: str, home: Path, copy: Path) -> str:
     commit = git.commit(name)
     place = f"{commit}:{git.prefix}"
     blobs = git.blobs(place)
-    if not all(any(path.startswith(f"{part}/") for path in blobs) for part in PARTS):
+    missing = [part for part in PARTS if not any(path.startswith(f"{part}/") for path in blobs)]
+    if missing:
         where = f" in {git.prefix}" if git.prefix else ""
-        raise _NoRevision(f"the revision {name!r} holds no {' and '.join(PARTS)}{where}; name a folder")
+        raise _NoRevision(f"the revision {name!r} holds no {' and no '.join(missing)}{where}; name a folder")
     for path, content in git.contents(blobs):
         target = copy / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -108,11 +109,13 @@ class _Git:
         told = self.run("cat-file", "--batch", given="".join(f"{each}\n" for each in blobs.values()).encode()).stdout
         at = 0
         for path in blobs:
-            head, _, _ = told[at:].partition(b"\n")
-            size = int(head.split(b" ")[2])
-            start = at + len(head) + 1
-            yield path, told[start : start + size]
-            at = start + size + 1
+            start = told.index(b"\n", at) + 1
+            head = told[at:start].split()
+            if head[-1] == b"missing":
+                raise _NoRevision(f"this clone lacks the file {path}; fetch it, or name a folder")
+            at = start + int(head[-1])
+            yield path, told[start:at]
+            at += 1  # a line's end
 
     def _shallow(self) -> str:
         """What to do where the clone holds only the newest commits, as CI services make them."""

@@ -1,7 +1,8 @@
 """What the dialogue thinks with: the content, the matcher and the script tables, joined once at start."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import Protocol, Self
 
@@ -9,6 +10,7 @@ from qiwen.dialogue.clauses import Softeners
 from qiwen.dialogue.ears import Listening
 from qiwen.dialogue.signs import Sign
 from qiwen.matching.fold import Script, fold
+from qiwen.model.asof import as_of
 from qiwen.model.content import Catalogue
 from qiwen.model.hours import Hours
 from qiwen.model.match import Match
@@ -115,6 +117,12 @@ class Mind:
     def fold(self, text: str) -> str:
         """`text` in the form in which texts are compared."""
         return fold(text, self.script)
+
+    def on(self, day: date) -> Self:
+        """The same mind by what is in force that day: notices end, and others take their place."""
+        if all(notice.holds_on(day) for notice in self.catalogue.notices.values()):
+            return self
+        return replace(self, catalogue=as_of(self.catalogue, day))
 
     def adds_to_ticket(self, text: str) -> bool:
         """Whether `text` begins with words that add to a ticket: 补充一下 …"""

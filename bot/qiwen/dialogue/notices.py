@@ -19,12 +19,20 @@ def told(scene: Scene, notice: Notice, also: tuple[Notice, ...] = ()) -> Iterato
     for addition in notice.later:
         yield _added(scene, addition)
     for each in also:
-        yield Block(Tone.NOTE, scene.text(each.says))
+        yield _beside(scene, notice, each)
         for addition in each.later:
             yield _added(scene, addition)
     if notice.next:
         yield Block(Tone.NEXT, scene.text(notice.next))
     yield Block(Tone.BASIS, basis(scene, notice, *also))
+
+
+def _beside(scene: Scene, main: Notice, other: Notice) -> Block:
+    """What refines an answer: where another article says it, as its word and with its day."""
+    article = other.sources[0].article
+    if article.id == main.sources[0].article.id:
+        return Block(Tone.NOTE, scene.text(other.says))
+    return scene.block(Tone.NOTE, "added_later", source=named(scene, article), says=other.says)
 
 
 def _added(scene: Scene, later: Later) -> Block:
@@ -35,7 +43,7 @@ def _added(scene: Scene, later: Later) -> Block:
 def basis(scene: Scene, *notices: Notice) -> str:
     """The basis line: the first source with its day, then those that dated or refined it since, each named once."""
     first = notices[0].sources[0]
-    later = _later(first, [source for notice in notices for source in notice.sources])
+    later = _later(first, notices)
     line = scene.phrase("basis", source=named(scene, first.article))
     for source in later[-_NAMED:]:
         line += scene.phrase(f"basis_{source.role}", source=named(scene, source.article))
@@ -69,10 +77,20 @@ def named(scene: Scene, article: Article) -> Text:
     return scene.mind.catalogue.phrase("dated_article").fill(name=article.name, date=article.published.isoformat())
 
 
-def _later(first: Source, sources: list[Source]) -> list[Source]:
-    """Other articles, oldest first, those that refine last so that they are among the ones named."""
+def _later(first: Source, notices: tuple[Notice, ...]) -> list[Source]:
+    """Other articles, oldest first; those that refine, and then those that state another of `notices`, come last.
+
+    So they are among the ones named.
+    """
+    stating = {notice.sources[0].article.id for notice in notices}
+    sources = (source for notice in notices for source in notice.sources)
     others = {source.article.id: source for source in sources if source.article.id != first.article.id}
     return sorted(
         others.values(),
-        key=lambda source: (source.role == "refines", str(source.article.published or ""), source.article.id),
+        key=lambda source: (
+            source.article.id in stating,
+            source.role == "refines",
+            str(source.article.published or ""),
+            source.article.id,
+        ),
     )

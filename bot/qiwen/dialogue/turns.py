@@ -33,6 +33,7 @@ def take_turn(talk: Conversation, inbound: Inbound, mind: Mind, now: datetime) -
 
     Any text whatever gives a turn; nothing a person can send raises. `now` is aware.
     """
+    mind = mind.on(now.date())
     language = (inbound.language if talk.version == 0 else None) or talk.language
     if inbound.kind is Kind.TEXT:
         language = language_of(inbound.text, mind.script, language)
@@ -191,13 +192,13 @@ def _told_and_asked(scene: Scene, talk: Conversation, match: Match) -> Said | No
     parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
     asking = [part.folded for part in parts if part.asks]
     checks = scene.mind.catalogue.checks.values()
-    if not asking or sum(len(facts(check, scene.inbound.text, scene.mind)) for check in checks) < _SEVERAL:
+    if not asking:
         return None
     asked = scene.mind.matcher.match(asking[-1]) if len(parts) > 1 else match
     meant = _check_intent(scene, asked, 1) or (
         _check_intent(scene, match, _OFFERED) if match.decision is not Decision.SURE else None
     )
-    if meant is None:
+    if meant is None or sum(len(facts(check, scene.inbound.text, scene.mind)) for check in checks) < _SEVERAL:
         return None
     said = answering.answer(scene, talk, (meant,))
     return replace(said, entry=replace(said.entry, decision="told"))

@@ -1,1 +1,1 @@
-"""Reading a reseller's page: cleaning it with nothing lost unseen, finding its notices, comparing them with what is known."""
+"""Reading a reseller's page: clean it with nothing lost unseen, find its notices, compare them with what is known."""

@@ -1,7 +1,7 @@
 """What a page is compared with: the notices, the words by which they are recognised and how we word them ourselves."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -13,7 +13,7 @@ from qiwen.ingest.sense import Sense, Sign, joined, mentioned
 from qiwen.ingest.statements import Clause
 from qiwen.ingest.ways import Recognition
 from qiwen.matching.score import against
-from qiwen.model.content import Catalogue
+from qiwen.model.content import Catalogue, Notice
 
 _SENTENCES = re.compile(r"[^。；]+")
 _CLAUSES = re.compile(r"[^,;:]+")
@@ -47,8 +47,7 @@ class Knowledge:
         """`catalogue` with the words by which its notices are recognised."""
         notices = catalogue.notices.values()
         wordings = {
-            notice.id: tuple(map(recognition.clause, (notice.title.hans, *_SENTENCES.findall(notice.says.hans))))
-            for notice in notices
+            notice.id: tuple(map(recognition.clause, (notice.title.hans, *_sentences(notice)))) for notice in notices
         }
         ways = {id_: reduce(or_, (way.words for way in recognition.ways if way.notice == id_), 0) for id_ in wordings}
         return cls(
@@ -113,3 +112,9 @@ def _opposed(one: Sense, other: Sense, generic: int) -> bool:
         return reduce(or_, (sense[sign] for sign in signs), 0) & ~rest & ~generic
 
     return bool(only(one, said) & only(other, (Sign.DENIED,)) or only(one, (Sign.DENIED,)) & only(other, said))
+
+
+def _sentences(notice: Notice) -> Iterator[str]:
+    """What it says, and what articles added to it later."""
+    for text in (notice.says, *(each.says for each in notice.later)):
+        yield from _SENTENCES.findall(text.hans)
