@@ -148,6 +148,7 @@ def intent(id_: str, file: shapes.IntentFile) -> Intent:
         asks=asks(file.asks),
         unlike=tuple(file.unlike),
         follow=tuple(file.follow),
+        lead=tuple(file.lead),
         miss=file.miss,
     )
 

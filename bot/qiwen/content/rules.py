@@ -96,6 +96,7 @@ def intent(id_: str, file: shapes.IntentFile, known: Known) -> Iterator[Slip]:
             yield from known.one(kind.value, target, "answer", kind.value)
     yield from known.each("notice", file.answer.also, "answer", "also")
     yield from known.each("intent", file.follow, "follow")
+    yield from known.each("guide", file.lead, "lead")
     yield from _itself(id_, file.follow, "follow")
     if not any(file.asks.values()):
         yield Slip(("asks",), 'nobody asks for it; write how people do, by the hand that wrote it: anna = ["…", "…"]')

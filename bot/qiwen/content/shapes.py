@@ -198,6 +198,7 @@ class IntentFile(Shape, frozen=True):
     group: Literal["fusion", "before", "during", "after", "dialogue"]
     answer: AnswerRow
     asks: dict[str, list[Typed]]
+    lead: list[Word] = []
     unlike: list[Word] = []
     follow: list[Word] = []
     miss: bool = False

@@ -78,8 +78,10 @@ def _from_notices(scene: Scene, talk: Conversation, intent: Intent) -> Said:
     notices = scene.mind.catalogue.notices
     also = tuple(notices[id_] for id_ in intent.answer.also)
     blocks = tuple(told(scene, notices[intent.answer.target], also))
-    follow = tuple(scene.ask(id_) for id_ in intent.follow[:_OFFERED])
-    return Said(talk, blocks, follow, Entry(Outcome.ANSWERED, (intent.id,)))
+    guides = [] if talk.check else [scene.mind.catalogue.guides[id_] for id_ in intent.lead]
+    led = tuple(Choice(scene.text(guide.title), str(Token(Verb.GUIDE, guide.id))) for guide in guides)
+    follow = tuple(scene.ask(id_) for id_ in intent.follow)
+    return Said(talk, blocks, (*led, *follow)[:_OFFERED], Entry(Outcome.ANSWERED, (intent.id,)))
 
 
 def _to_check(scene: Scene, talk: Conversation, id_: str, asked: str) -> Said:

@@ -18,6 +18,9 @@ _LINK = re.compile(rf"({_TURN}|而且|然后|所以|并且|因为|就是说|\ban
 """Words that link clauses, those of contrast first."""
 _TURNS = re.compile(_TURN, re.IGNORECASE)
 
+_NOT_SO = ("不是", "并不是", "也不是", "唔系", "it is not that", "not that")
+_BUT_SO = ("是", "就是", "而是", "早就", "早", "已经", "压根", "根本", "系", "it is that")
+
 _WHAT_OF = re.compile(r"(?:\u90a3|\u5982\u679c|\u8981\u662f|\u4e07\u4e00).*\u5462$")
 """那归档呢, 如果 … 呢: a question without a word that asks."""
 
@@ -70,8 +73,14 @@ class Softeners:
 
 
 def clauses(text: str, script: Script, softeners: Softeners) -> tuple[Clause, ...]:
-    """The clauses of `text`, in order."""
-    return tuple(_each(text, script, softeners))
+    """The clauses of `text`, in order, without one that only says what is not: 不是看不到，是看得到."""
+    found = tuple(_each(text, script, softeners))
+    last = len(found) - 1
+    return tuple(one for at, one in enumerate(found) if at == last or not _is_denied_by(one, found[at + 1]))
+
+
+def _is_denied_by(one: Clause, other: Clause) -> bool:
+    return one.folded.startswith(_NOT_SO) and other.folded.startswith(_BUT_SO)
 
 
 def whole(text: str, script: Script, softeners: Softeners) -> Clause:

@@ -36,6 +36,10 @@ CONTROLS = (
 """Lists of knowledge/words.toml that steer the talk; the first that holds a word wins."""
 
 
+_TELLING = 3
+"""Characters from which a word of not knowing tells it from within a longer message: 忘了 may have an object."""
+
+
 class Matches(Protocol):
     """What the dialogue needs of a matcher. Same content and text, same answer, in every process."""
 
@@ -100,7 +104,7 @@ class Mind:
             script,
             controls,
             soft_words=frozenset(soft) | controls.keys(),
-            unsure_words=_folded(put, words.get("unsure", ())),
+            unsure_words=tuple(word for word in _folded(put, words.get("unsure", ())) if len(word) >= _TELLING),
             softeners=Softeners.of(words, script),
             listening=listening,
             angry=listening.signs("angry"),

@@ -135,6 +135,7 @@ class Intent:
     asks: tuple[Ask, ...]
     unlike: tuple[str, ...]
     follow: tuple[str, ...]
+    lead: tuple[str, ...] = ()  # guides that are offered with the answer
     miss: bool = False  # the person says that we missed: counts as one
 
     @property
