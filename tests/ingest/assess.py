@@ -211,16 +211,28 @@ def _stripped(piece: Piece) -> set[str]:
 
 def _wanted(pieces: Sequence[Piece], out: str) -> tuple[str, list[int]]:
     """The letters that should stand there, and which piece each is of. What is neutral counts if it is there."""
-    best: tuple[str, list[int]] | None = None
-    for keep in (True, False) if any(_loose(piece) for piece in pieces) else (True,):
+    manners = (_as_clean, _as_raw, _left_out) if any(_loose(piece) for piece in pieces) else (_as_clean,)
+    options = []
+    for manner in manners:
         told = [
-            (char, at) for at, piece in enumerate(pieces) if keep or not _loose(piece) for char in bare(piece.clean)
+            (char, at)
+            for at, piece in enumerate(pieces)
+            for char in bare(manner(piece) if _loose(piece) else piece.clean)
         ]
-        option = "".join(char for char, _ in told), [at for _, at in told]
-        if best is None or Levenshtein.distance(option[0], bare(out)) < Levenshtein.distance(best[0], bare(out)):
-            best = option
-    assert best is not None
-    return best
+        options.append(("".join(char for char, _ in told), [at for _, at in told]))
+    return min(options, key=lambda option: Levenshtein.distance(option[0], bare(out)))
+
+
+def _as_clean(piece: Piece) -> str:
+    return piece.clean
+
+
+def _as_raw(piece: Piece) -> str:
+    return piece.raw
+
+
+def _left_out(_: Piece) -> str:
+    return ""
 
 
 def _loose(piece: Piece) -> bool:

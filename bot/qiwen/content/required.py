@@ -1,5 +1,7 @@
 """What the talk itself cannot do without."""
 
+from qiwen.dialogue.mind import CONTROLS
+
 PHRASES = frozenset(
     [
         "welcome",
@@ -99,46 +101,32 @@ PHRASES = frozenset(
 )
 WORDS = frozenset(
     [
+        *CONTROLS,
         "yes",
         "no",
         "unsure",
         "hedge",
-        "person",
-        "more",
-        "quit",
-        "back",
-        "again",
-        "resume",
-        "next",
-        "all",
-        "stuck",
-        "none",
-        "name_ends",
         "done",
-        "why",
-        "how",
-        "left",
-        "withdraw",
-        "bot",
-        "adds",
+        "go_on",
+        "not_now",
         "solved",
         "unsolved",
+        "adds",
         "corrects",
-        "wrong",
         "asking",
         "not_asking",
         "supposing",
-        "go_on",
-        "name_heads",
-        "no_name",
-        "not_now",
-        "undoes",
-        "undoes_after",
         "hedges",
         "heads",
         "tails",
+        "undoes",
+        "undoes_after",
+        "name_ends",
+        "name_heads",
+        "no_name",
     ]
 )
+"""Lists of words, those that steer the talk among them."""
 
 SIGNS = frozenset(["angry", "panic", "panic_running"])
 """Lists of words that hold signs."""

@@ -10,6 +10,11 @@ from qiwen.matching.score import closeness
 from qiwen.model.content import Article, Catalogue
 
 _IDLE_IN_NAME = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司|集团|科技|信息|网络|服务|技术|[\W_]+")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_LEAST_LINE = 12
+_SOME_LINES = 0.2
+_MOST_LINES = 0.6
+"""Share of the smaller page's lines that a mirror has: beside the same publisher and minute, and by themselves."""
 _SAME_TITLE = 85
 _LEAST_TITLE = 8
 _LEAST_PARAGRAPHS = 2
@@ -39,15 +44,41 @@ def same(one: About, other: About) -> bool:
 
 
 def grouped(readings: Iterable[Reading]) -> tuple[tuple[str, ...], ...]:
-    """The names of the readings, mirrors together, in the order of their first."""
-    groups: list[list[Reading]] = []
+    """The names of the readings, mirrors together, in the order of their first.
+
+    Pages with the same publisher and minute are one article only if they also share some of their lines: a publisher's
+    pages may all come out at once. Pages that share most of their lines are one, whatever stands around them.
+    """
+    groups: list[list[str]] = []
+    firsts: list[tuple[About, frozenset[str]]] = []
+    homes: defaultdict[str, list[int]] = defaultdict(list)
     for reading in readings:
-        home = next((group for group in groups if same(group[0].page.about, reading.page.about)), None)
-        if home is None:
-            groups.append([reading])
-        else:
-            home.append(reading)
-    return tuple(tuple(reading.name for reading in group) for group in groups)
+        lines = _lines(reading)
+        shared = Counter(at for line in lines for at in homes[line])
+        near = sorted({*shared, *(at for at, (_, others) in enumerate(firsts) if not lines or not others)})
+        home = next((at for at in near if _is_one(reading, lines, firsts[at], shared[at])), None)
+        if home is not None:
+            groups[home].append(reading.name)
+            continue
+        for line in lines:
+            homes[line].append(len(groups))
+        groups.append([reading.name])
+        firsts.append((reading.page.about, lines))
+    return tuple(map(tuple, groups))
+
+
+def _is_one(reading: Reading, lines: frozenset[str], first: tuple[About, frozenset[str]], shared: int) -> bool:
+    about, others = first
+    if not lines or not others:
+        return same(about, reading.page.about)
+    share = shared / min(len(lines), len(others))
+    return share >= (_SOME_LINES if same(about, reading.page.about) else _MOST_LINES)
+
+
+def _lines(reading: Reading) -> frozenset[str]:
+    """The lines that tell one article from another, without what differs between copies."""
+    lines = (_NO_LETTER.sub("", line) for line in reading.page.text.splitlines())
+    return frozenset(line for line in lines if len(line) >= _LEAST_LINE)
 
 
 def article_of(
