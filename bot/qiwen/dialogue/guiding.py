@@ -128,6 +128,13 @@ def branch(scene: Scene, talk: Conversation, named: str) -> Branch | None:
     return next((each for place, each in enumerate(step.branches) if str(place) == number), None)
 
 
+def intents_here(scene: Scene, talk: Conversation) -> frozenset[str]:
+    """The intents that side roads of the open step lead to."""
+    place = _place(scene, talk)
+    branches = place[0].steps[place[1]].branches if place else ()
+    return frozenset(branch.intent for branch in branches if branch.intent)
+
+
 def named_branch(scene: Scene, talk: Conversation, text: str) -> Branch | None:
     """The side road that `text` asks for in so many words."""
     place = _place(scene, talk)

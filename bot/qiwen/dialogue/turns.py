@@ -170,7 +170,16 @@ def _question(scene: Scene, talk: Conversation) -> Said:
     if talk.check and not talk.paused:
         return _beside_check(scene, talk, match)
     opened = None if talk.check or talk.guide else _told_and_asked(scene, talk, match)
-    return opened or _aside(scene, talk, answering.take_match(scene, talk, match))
+    return opened or _aside(scene, talk, answering.take_match(scene, talk, _by_step(scene, talk, match)))
+
+
+def _by_step(scene: Scene, talk: Conversation, match: Match) -> Match:
+    """Where the matcher is torn, the open step decides: a side road of it is what the person most likely means."""
+    roads = guiding.intents_here(scene, talk)
+    meant = [each for each in match.candidates[:_OFFERED] if each.intent in roads]
+    if match.decision is not Decision.TORN or len(meant) != 1:
+        return match
+    return replace(match, decision=Decision.SURE, intents=(meant[0].intent,))
 
 
 def _beside_check(scene: Scene, talk: Conversation, match: Match) -> Said:
