@@ -67,3 +67,22 @@ def test_neighbours_are_joined_and_ask_where_either_asks(mind: Mind) -> None:
     joined = list(pairs(clauses("B 里有邮箱，没备份，能迁吗", mind.script, mind.softeners)))
 
     assert [(pair.folded, pair.asks) for pair in joined] == [("b 里有邮箱 没备份", False), ("没备份 能迁吗", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("不是看不到，是看得到的", ["是看得到的"]),
+        ("不是没备份，早备好了", ["早备好了"]),
+        ("不是，是两个人", ["是两个人"]),
+        ("不是同一个人，我是 A 的", ["不是同一个人", "我是 a 的"]),
+    ],
+)
+def test_what_is_denied_and_then_put_right_is_left_out(text: str, parts: list[str], mind: Mind) -> None:
+    assert _of(text, mind) == parts
+
+
+def test_a_word_of_contrast_is_remembered(mind: Mind) -> None:
+    one, other = clauses("入口看到了但是没备份", mind.script, mind.softeners)
+
+    assert (one.turns, other.turns) == (False, True)
