@@ -11,7 +11,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from qiwen.ingest.knowledge import Knowledge
-from qiwen.ingest.mirrors import article_of, same
+from qiwen.ingest.mirrors import article_of, grouped
 from qiwen.ingest.page import About, Found, Reading, Status
 from qiwen.ingest.segments import fingerprint, items
 from qiwen.ingest.sense import mentioned
@@ -59,11 +59,10 @@ def write(readings: Sequence[Reading], folder: Path, knowledge: Knowledge) -> It
     to its draft as remarks.
     """
     files: dict[str, str] = {}
-    drafted: list[Reading] = []
+    firsts = {group[0] for group in grouped(readings)}
     for reading in readings:
-        if any(same(reading.page.about, other.page.about) for other in drafted):
+        if reading.name not in firsts:
             continue
-        drafted.append(reading)
         for path, text in drafts(reading, knowledge).items():
             further = "\n".join(_remark(f"Another page, {reading.name}, leads to this draft:\n{text}", wrapped=False))
             files[path] = f"{files[path]}\n{further}\n" if path in files and files[path] != text else text

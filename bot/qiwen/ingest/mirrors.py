@@ -15,6 +15,7 @@ _LEAST_LINE = 12
 _SOME_LINES = 0.2
 _MOST_LINES = 0.6
 """Share of the smaller page's lines that a mirror has: beside the same publisher and minute, and by themselves."""
+_NO_TIME = "T00:00"
 _SAME_TITLE = 85
 _LEAST_TITLE = 8
 _LEAST_PARAGRAPHS = 2
@@ -40,7 +41,7 @@ def same(one: About, other: About) -> bool:
     if not mine or not theirs:
         return False
     told = [(a, b) for a, b in zip(mine, theirs, strict=True) if a and b]
-    return len(told) > 1 and all(a == b for a, b in told)
+    return len(told) > 1 and all(_agree(a, b) for a, b in told)
 
 
 def grouped(readings: Iterable[Reading]) -> tuple[tuple[str, ...], ...]:
@@ -69,10 +70,29 @@ def grouped(readings: Iterable[Reading]) -> tuple[tuple[str, ...], ...]:
 
 def _is_one(reading: Reading, lines: frozenset[str], first: tuple[About, frozenset[str]], shared: int) -> bool:
     about, others = first
+    if _differ(about, reading.page.about):
+        return False
     if not lines or not others:
         return same(about, reading.page.about)
     share = shared / min(len(lines), len(others))
     return share >= (_SOME_LINES if same(about, reading.page.about) else _MOST_LINES)
+
+
+def _differ(one: About, other: About) -> bool:
+    """Whether anything that both pages tell of themselves differs."""
+    mine, theirs = key(one), key(other)
+    if not mine or not theirs:
+        return False
+    return any(not _agree(a, b) for a, b in zip(mine, theirs, strict=True) if a and b)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two fields say the same. A copy may keep the day of publishing and lose the minute."""
+    if one.endswith(_NO_TIME) or other.endswith(_NO_TIME):
+        return one.removesuffix(_NO_TIME) == other[: len(one) - len(_NO_TIME)] or (
+            other.removesuffix(_NO_TIME) == one[: len(other) - len(_NO_TIME)]
+        )
+    return one == other
 
 
 def _lines(reading: Reading) -> frozenset[str]:
