@@ -67,6 +67,7 @@ PHRASES = frozenset(
         "check_doubt",
         "check_example",
         "check_fact",
+        "check_taken_as",
         "check_leave",
         "check_left_count",
         "check_noted",

@@ -12,7 +12,7 @@ from qiwen.dialogue.ears import UNSURE
 from qiwen.dialogue.facts import Fact, facts
 from qiwen.dialogue.handing import hand_over
 from qiwen.dialogue.notices import basis
-from qiwen.dialogue.noting import changed, noted
+from qiwen.dialogue.noting import changed, noted, taken_as
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.dialogue.tokens import Token, Verb
 from qiwen.dialogue.verdicts import note, standing_entry, tell
@@ -36,7 +36,9 @@ def start(scene: Scene, talk: Conversation, id_: str, said: str = "") -> Said:
     talk = replace(talk, check=opened, paused=False)
     standing = replay(check, opened.answers)
     if standing.hop:
-        return _hop(scene, talk, standing)
+        hopped = _hop(scene, talk, standing)
+        more = facts(scene.mind.catalogue.checks[standing.hop], said, scene.mind)
+        return replace(hopped, blocks=(*taken_as(scene, check, told if more else ()), *hopped.blocks))
     opening = [Block(Tone.SAY, scene.text(check.opening))]
     if check.notices:
         opening.append(Block(Tone.BASIS, basis(scene, *(scene.mind.catalogue.notices[id_] for id_ in check.notices))))

@@ -16,6 +16,13 @@ def noted(scene: Scene, check: Check, told: tuple[Fact, ...]) -> tuple[Block, ..
     return (scene.block(Tone.NOTE, "check_noted", facts=_joined(scene, lines)),)
 
 
+def taken_as(scene: Scene, check: Check, told: tuple[Fact, ...]) -> tuple[Block, ...]:
+    """Which procedure the words were taken for, where nobody was asked."""
+    return tuple(
+        scene.block(Tone.NOTE, "check_taken_as", label=_label(check, each.question, each.option)) for each in told
+    )
+
+
 def changed(scene: Scene, check: Check, made: tuple[Change, ...]) -> tuple[Block, ...]:
     """Each answer that was replaced: what it was and what it is now."""
     return tuple(
