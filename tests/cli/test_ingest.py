@@ -13,7 +13,7 @@ from qiwen.cli import main
 from qiwen.content.files import bundled
 
 NOTICE = "只有创建人能发起迁移，超级管理员也不行。\n迁移开始后不能取消，也不能回退，请谨慎操作。"
-KEYS = {"file", "text", "removed", "repaired", "counts", "metadata", "notices", "missing", "error"}
+KEYS = {"file", "read", "text", "removed", "repaired", "counts", "metadata", "notices", "missing", "error"}
 
 
 def qiwen(*words: str | Path, given: bytes | None = None) -> Result:

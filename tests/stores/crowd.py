@@ -1,6 +1,7 @@
 """Processes that share one file. Spawned, so that they share nothing else."""
 
 import os
+import tempfile
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -81,7 +82,12 @@ def opens_together(files: list[Path]) -> list[str]:
 
 
 def opens_as_nobody(file: Path) -> str:
-    """What a process without rights is told. The process gets its rights back afterwards."""
+    """What a process without rights is told. The process gets its rights back afterwards.
+
+    A store is opened once before: what is imported on first use may lie where nobody may read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        opens(Path(folder) / "first.db")
     os.seteuid(65534)
     try:
         return opens(file)

@@ -156,7 +156,10 @@ def _slim(reading: "Reading", *, drafted: bool) -> "Reading":
     """What the end of a run needs: a thousand pages must not fill the memory."""
     if drafted:
         return replace(reading, page=replace(reading.page, read="", edits=()))
-    return replace(reading, page=replace(reading.page, read="", text="", edits=()), found=(), missing=())
+    from qiwen.ingest.mirrors import veiled
+
+    slim = replace(reading.page, read="", text=veiled(reading.page.text), edits=())
+    return replace(reading, page=slim, found=(), missing=())
 
 
 def _explained(reading: "Reading") -> Iterator[str]:

@@ -135,6 +135,7 @@ def _step(row: shapes.StepRow) -> Step:
         guarded=row.guarded,
         confirmed_by_one=row.one_source,
         confirm=both(row.confirm, row.confirm_en),
+        first=tuple(both(hans, en) for hans, en in zip(row.first, row.first_en, strict=False)),
     )
 
 

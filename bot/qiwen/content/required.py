@@ -125,9 +125,10 @@ WORDS = frozenset(
         "name_ends",
         "name_heads",
         "no_name",
+        "no_person",
     ]
 )
 """Lists of words, those that steer the talk among them."""
 
-SIGNS = frozenset(["angry", "panic", "panic_running"])
+SIGNS = frozenset(["angry", "panic", "panic_open", "panic_running"])
 """Lists of words that hold signs."""

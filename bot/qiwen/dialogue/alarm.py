@@ -23,6 +23,8 @@ def panics(scene: Scene, talk: Conversation) -> Said | None:
     signs = scene.mind.panic
     if talk.guide and talk.guide.guard is Guard.PASSED:
         signs = (*signs, *scene.mind.panic_running)
+    elif talk.check or _is_before_a_guard(scene, talk):
+        signs = (*signs, *scene.mind.panic_open)
     if not _shows(scene, signs):
         return None
     return _stop(scene, talk).then(_answer_and_call(scene, talk, Reason.PANIC), entry=True)
@@ -33,9 +35,16 @@ def rages(scene: Scene, talk: Conversation) -> Said | None:
     return _answer_and_call(scene, talk, Reason.ANGRY) if _shows(scene, scene.mind.angry) else None
 
 
+def _is_before_a_guard(scene: Scene, talk: Conversation) -> bool:
+    """Whether the open guide leads to what cannot be undone."""
+    guide = scene.mind.catalogue.guides.get(talk.guide.guide) if talk.guide else None
+    return guide is not None and guide.check is not None
+
+
 def _shows(scene: Scene, signs: tuple[Sign, ...]) -> bool:
     parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
-    return any(sign.fits(part.window) for part in (*parts, *pairs(parts)) for sign in signs)
+    told = [part for part in (*parts, *pairs(parts)) if not part.supposes]
+    return any(sign.fits(part.window) for part in told for sign in signs)
 
 
 def _stop(scene: Scene, talk: Conversation) -> Said:

@@ -53,8 +53,8 @@ def understand(ears: tuple[Ear, ...], text: str, mind: Mind) -> Heard | None:
     (best, _, option), (second, _, _) = scored[0], scored[1] if len(scored) > 1 else (0.0, "", None)
     if best < ALMOST * _LIKENESS or best - second < (_APART if best < _DOUBTED else 1):
         return None
-    hedged = option.id != UNSURE and any(part.hedged for part in parts)
-    return Heard(option, hedged, firm=best >= _BY_SIGN)
+    softly = any(part.hedged for part in parts) or _is_half_read(ears, option, parts, best)
+    return Heard(option, option.id != UNSURE and softly, firm=best >= _BY_SIGN)
 
 
 def _by_place(ears: tuple[Ear, ...], said: str) -> Option | None:
@@ -79,6 +79,21 @@ def _score(ear: Ear, all_of_it: Clause, parts: tuple[Clause, ...], signed: froze
     if all_of_it.asks or any(map(all_of_it.window.holds, ear.undone_by)):
         return 0.0
     return _alike(ear, all_of_it.bare)
+
+
+def _is_half_read(ears: tuple[Ear, ...], option: Option, parts: tuple[Clause, ...], score: float) -> bool:
+    """Whether to ask back before believing it: a bare yes that ends a check, or one with a contrast behind it unread."""
+    if option.stop:
+        return score <= _BY_LIST
+    if not option.clears or score >= _WORD_FOR_WORD or len(parts) == 1:
+        return False
+    mine = tuple(ear for ear in ears if ear.option is option)
+    told = {at for at in range(len(parts)) if _told_by(mine, parts, at, whole_too=True)}
+    joined = tuple(pairs(parts))
+    told |= {at + step for at in range(len(joined)) for step in (0, 1) if _told_by(mine, joined[at : at + 1], 0)}
+    unread = [part for at, part in enumerate(parts) if at not in told and not part.asks and len(part.bare) > 1]
+    plain = [part for part in unread if not {part.folded, part.bare} & mine[0].shared]
+    return any(part.turns for part in plain)
 
 
 def _by_list(ear: Ear, parts: tuple[Clause, ...]) -> bool:

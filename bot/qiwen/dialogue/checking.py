@@ -111,14 +111,14 @@ def take_option(scene: Scene, talk: Conversation, named: str) -> Said | None:
 def correct_verdict(scene: Scene, talk: Conversation, text: str) -> Said | None:
     """After a verdict: words that take an answer back, or tell what is done now. None where they do neither."""
     left = takes_back(text, scene.mind)
-    if left is None and talk.guide:
-        return None  # a step may well be answered with 做好了; that takes nothing back
     for passed in reversed(talk.passed):
         check = scene.mind.catalogue.checks.get(passed.check)
         if check is None or not passed.answers:
             continue
         find = updates if left is None else changes
         made = find(check, passed.answers, text if left is None else left, scene.mind)
+        if left is None and talk.guide:  # a step may well be answered with 做好了, which changes no verdict here
+            made = tuple(change for change in made if not _option(check, change.question, change.now).clears)
         if made:
             return _change(scene, replace(talk, check=Checking(passed.check, passed.answers)), check, made)
         if left is not None and not left:
@@ -228,6 +228,11 @@ def _take(scene: Scene, talk: Conversation, due: Question, picked: Option) -> Sa
     if picked.id == UNSURE and due.how:
         return replace(said, blocks=(Block(Tone.NOTE, scene.text(due.how)), *said.blocks))
     return said
+
+
+def _option(check: Check, question: str, id_: str) -> Option:
+    options = next(each.options for each in check.questions if each.id == question)
+    return next(option for option in options if option.id == id_)
 
 
 def _led_on(scene: Scene, talk: Conversation, due: Question, text: str) -> Said | None:

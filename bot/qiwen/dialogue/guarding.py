@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qiwen.dialogue.checks import Verdict, replay
 from qiwen.dialogue.clauses import clauses, whole
+from qiwen.dialogue.facts import facts
 from qiwen.dialogue.notices import basis
 from qiwen.dialogue.ordinals import ordinal
 from qiwen.dialogue.scene import Said, Scene
@@ -38,9 +39,9 @@ def stand(scene: Scene, talk: Conversation, guide: Guide, step: Step, stay: Conv
         check = scene.mind.catalogue.checks[guide.check]
         choice = Choice(scene.text(check.title), str(Token(Verb.CHECK, check.id)))
         return Said(stay, (scene.block(Tone.WARN, "guard_check"),), (choice, scene.do("person")), Entry(Outcome.GUIDE))
-    if passed and passed.verdict == Verdict.AFTER_STEPS.value:
+    if _first(scene, step, passed):
         waiting = replace(talk, guide=replace(talk.guide, guard=Guard.STEPS, target=""))
-        return _ask_steps(scene, waiting, passed)
+        return _ask_steps(scene, waiting, step, passed)
     return tell_consequences(scene, talk, step)
 
 
@@ -48,7 +49,8 @@ def ask_again(scene: Scene, talk: Conversation, guide: Guide, step: Step) -> Sai
     """What the guard waits for, once more. A verdict that has gone since sends back to the check."""
     passed = _passed(talk, guide.check) if guide.check else None
     if talk.guide and talk.guide.guard is Guard.STEPS:
-        return _ask_steps(scene, talk, passed) if passed else stand(scene, talk, guide, step, talk)
+        there = passed or not guide.check
+        return _ask_steps(scene, talk, step, passed) if there else stand(scene, talk, guide, step, talk)
     return _ask_name(scene, talk, step)
 
 
@@ -93,14 +95,22 @@ def hear(scene: Scene, talk: Conversation, guide: Guide, step: Step) -> Said | N
     return ask_again(scene, talk, guide, step) if wavers else None
 
 
-def _ask_steps(scene: Scene, talk: Conversation, passed: Passed) -> Said:
-    """Name what the verdict put first, and ask whether all of it is done."""
-    check = scene.mind.catalogue.checks[passed.check]
-    first = [each for each in replay(check, passed.answers).findings if each.weight is FindingWeight.FIRST]
-    lines = [f"{number}. {scene.text(each.fix or each.says)}" for number, each in enumerate(first, 1)]
+def _first(scene: Scene, step: Step, passed: Passed | None) -> list[str]:
+    """What must be done before: of the step itself, and what the verdict put first."""
+    lines = [scene.text(each) for each in step.first]
+    if passed and passed.verdict == Verdict.AFTER_STEPS.value:
+        found = replay(scene.mind.catalogue.checks[passed.check], passed.answers).findings
+        lines += [scene.text(each.fix or each.says) for each in found if each.weight is FindingWeight.FIRST]
+    return lines
+
+
+def _ask_steps(scene: Scene, talk: Conversation, step: Step, passed: Passed | None) -> Said:
+    """Name what comes first, and ask whether all of it is done."""
+    lines = [f"{number}. {line}" for number, line in enumerate(_first(scene, step, passed), 1)]
     blocks = (scene.block(Tone.WARN, "guard_steps"), Block(Tone.NOTE, "\n".join(lines)))
-    again = Choice(scene.text(check.title), str(Token(Verb.CHECK, check.id)))
-    return Said(talk, blocks, (scene.do("done"), again, scene.do("back"), scene.do("quit")), Entry(Outcome.GUIDE))
+    check = scene.mind.catalogue.checks[passed.check] if passed else None
+    again = (Choice(scene.text(check.title), str(Token(Verb.CHECK, check.id))),) if check else ()
+    return Said(talk, blocks, (scene.do("done"), *again, scene.do("back"), scene.do("quit")), Entry(Outcome.GUIDE))
 
 
 def _ask_name(scene: Scene, talk: Conversation, step: Step) -> Said:
@@ -143,7 +153,8 @@ def _name_in(scene: Scene) -> str | None:
         if not ends or len(parts) > _MOST_PARTS:
             return None
     window = Window.of(said)
-    if any(window.holds(word) for word in scene.mind.no_name):
+    told = any(facts(check, text, scene.mind) for check in scene.mind.catalogue.checks.values())
+    if told or any(window.holds(word) for word in scene.mind.no_name):
         return None
     if said.endswith(scene.mind.name_ends):
         return said

@@ -61,8 +61,8 @@ class Mind:
     """Catalogue, matcher and script tables. Make one with `Mind.of`, which folds the words that steer once.
 
     `soft_words` are what people say without naming anything: yes, perhaps, next …; `name_ends` is how the names of
-    enterprises end, `no_name` what stands in no name. `angry` and `panic` are signs, `panic_running` looser ones for
-    somebody who is known to be in the middle of it.
+    enterprises end, `no_name` what stands in no name. `angry` and `panic` are signs, `panic_open` and `panic_running`
+    looser ones for somebody who is about to begin, or known to be in the middle of it.
     """
 
     catalogue: Catalogue
@@ -80,6 +80,8 @@ class Mind:
     name_ends: tuple[str, ...] = ()
     name_heads: tuple[str, ...] = ()
     no_name: tuple[str, ...] = ()
+    no_person: tuple[str, ...] = ()
+    panic_open: tuple[Sign, ...] = ()
     panic_running: tuple[Sign, ...] = ()
     house: House = field(default_factory=House)
 
@@ -114,6 +116,8 @@ class Mind:
             name_ends=_folded(put, words.get("name_ends", ())),
             name_heads=_folded(put, words.get("name_heads", ())),
             no_name=_folded(put, words.get("no_name", ())),
+            no_person=_folded(put, words.get("no_person", ())),
+            panic_open=listening.signs("panic_open"),
             panic_running=listening.signs("panic_running"),
             house=house,
         )

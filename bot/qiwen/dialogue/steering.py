@@ -41,6 +41,8 @@ def control_in(scene: Scene, talk: Conversation) -> str | None:
     """
     controls = scene.mind.controls
     said = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    if any(map(said.window.holds, scene.mind.no_person)):
+        return "withdraw"
     control = controls.get(said.folded) or controls.get(said.bare)
     if control or not talk.guide or talk.check:
         return control
@@ -57,7 +59,7 @@ def steer(scene: Scene, talk: Conversation, control: str) -> Said | None:
             return hand_over(scene, talk, Reason.ASKED)
         case "withdraw" if handing.has_ticket(scene, talk):
             return handing.withdraw(scene, talk)
-        case "withdraw" if not talk.check and not talk.guide:
+        case "withdraw":
             return Said(talk, (scene.block(Tone.SAY, "nothing_registered"),), (), Entry(Outcome.CONTROL))
         case "bot" if talk.with_person:
             return handing.come_back(scene, talk)

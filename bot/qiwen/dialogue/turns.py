@@ -131,11 +131,13 @@ def _in_mode(scene: Scene, talk: Conversation) -> Said | None:
         return alarmed
     if handing.has_ticket(scene, talk) and scene.mind.adds_to_ticket(text):
         return handing.add(scene, talk)
+    branch = guiding.named_branch(scene, talk, text) if talk.guide else None
+    if branch:
+        return _follow(scene, talk, branch)
     corrected = checking.correct_verdict(scene, talk, text) if talk.passed else None
     if corrected or not talk.guide:
         return corrected
-    branch = guiding.named_branch(scene, talk, text)
-    return _follow(scene, talk, branch) if branch else guiding.take_words(scene, talk, text)
+    return guiding.take_words(scene, talk, text)
 
 
 def _alarmed(scene: Scene, talk: Conversation) -> Said | None:

@@ -8,6 +8,7 @@ from typing import Any
 from qiwen.ingest.page import About, Cleaned, Edit, Found, Reading
 
 _EMPTY: dict[str, Any] = {
+    "read": "",
     "text": "",
     "removed": [],
     "repaired": [],
@@ -28,6 +29,7 @@ def as_object(name: str, reading: Reading | None, error: str | None) -> dict[str
     page = reading.page
     return {
         "file": name,
+        "read": page.read,
         "text": page.text,
         "removed": [_removed(edit) for edit in page.edits if edit.removes],
         "repaired": [_repaired(edit) for edit in page.edits if not edit.removes],

@@ -11,7 +11,9 @@ from qiwen.ingest.segments import Item, asks, told
 from qiwen.ingest.sense import NOTHING, Sense, joined, mentioned
 from qiwen.ingest.ways import Recognition
 
-_CLAUSE = re.compile(r"(?:[(（][^()（）,，。;；:：]{0,10}[)）]|(?!——)[^,，;；:：!！?？。|()（）])+")
+_CLAUSE = re.compile(
+    r"(?:[(（](?![^()（）]*(?:不|无法|无需|可以|照常|正常|例外))[^()（）,，。;；:：]{0,10}[)）]|(?!——)[^,，;；:：!！?？。|()（）])+"
+)
 _YES = re.compile(
     r"^(?:都(?:会|能|可以|行)|是的?|对的?|可以的?|能(?:的|收|用|发|看|迁|做|行)?|会的?|支持的?|需要的?|要的?|必须的?|允许的?|有的?|有影响)(?=$|[,，。!！;；])"
 )

@@ -225,7 +225,7 @@ class Branch:
 class Step:
     """One thing to do. `guarded` steps cannot be undone and are shown only behind the guard.
 
-    `confirm` is whose full name has to be typed there.
+    `confirm` is whose full name has to be typed there, `first` what must be confirmed as done before.
     """
 
     id: str
@@ -237,6 +237,7 @@ class Step:
     guarded: bool
     confirmed_by_one: bool
     confirm: Text = NOTHING
+    first: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
