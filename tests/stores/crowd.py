@@ -1,8 +1,8 @@
 """Processes that share one file. Spawned, so that they share nothing else."""
 
 import os
-import tempfile
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor

@@ -82,7 +82,7 @@ def _score(ear: Ear, all_of_it: Clause, parts: tuple[Clause, ...], signed: froze
 
 
 def _is_half_read(ears: tuple[Ear, ...], option: Option, parts: tuple[Clause, ...], score: float) -> bool:
-    """Whether to ask back before believing it: a bare yes that ends a check, or one with a contrast behind it unread."""
+    """Whether to ask back before believing it: a bare yes that ends a check, or one with an unread contrast behind."""
     if option.stop:
         return score <= _BY_LIST
     if not option.clears or score >= _WORD_FOR_WORD or len(parts) == 1:
