@@ -60,7 +60,11 @@ def server(environment: dict[str, str], tmp_path: Path) -> Iterator["subprocess.
                 time.sleep(0.1)
         yield running
         running.terminate()
-        running.wait(20)
+        try:
+            running.wait(60)
+        finally:
+            running.kill()  # a server that does not stop fails its test and leaves nothing behind
+            running.wait()
 
 
 def _greet(content: Path, words: str) -> None:
