@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qiwen.dialogue import answering
-from qiwen.dialogue.clauses import clauses, pairs
+from qiwen.dialogue.clauses import pairs
 from qiwen.dialogue.handing import hand_over
 from qiwen.dialogue.notices import basis
 from qiwen.dialogue.scene import Said, Scene
@@ -42,7 +42,7 @@ def _is_before_a_guard(scene: Scene, talk: Conversation) -> bool:
 
 
 def _shows(scene: Scene, signs: tuple[Sign, ...]) -> bool:
-    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(scene.inbound.text)
     told = [part for part in (*parts, *pairs(parts)) if not part.supposes]
     return any(sign.fits(part.window) for part in told for sign in signs)
 

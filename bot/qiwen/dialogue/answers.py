@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from qiwen.dialogue.clauses import Clause, clauses, pairs, whole
+from qiwen.dialogue.clauses import Clause, pairs
 from qiwen.dialogue.ears import UNSURE, Ear, agreed
 from qiwen.dialogue.mind import Mind
 from qiwen.matching.score import closeness
@@ -39,13 +39,13 @@ def understand(ears: tuple[Ear, ...], text: str, mind: Mind) -> Heard | None:
     A number picks by position. Else the words decide: an option's own, up to a slip of the pen, or its signs. Words
     that deny what an option says never pick it, however alike they look, and a question is no answer.
     """
-    all_of_it = whole(text, mind.script, mind.softeners)
+    all_of_it = mind.whole(text)
     if not all_of_it.folded:
         return None
     by_place = _by_place(ears, all_of_it.folded)
     if by_place:
         return Heard(by_place, firm=False)
-    parts = clauses(text, mind.script, mind.softeners)
+    parts = mind.clauses(text)
     signed = _signed(ears, parts)
     scored = sorted(
         ((_score(ear, all_of_it, parts, signed, mind), ear.option.id, ear.option) for ear in ears), reverse=True

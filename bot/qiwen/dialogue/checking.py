@@ -6,7 +6,6 @@ from dataclasses import replace
 from qiwen.dialogue import guiding
 from qiwen.dialogue.answers import Heard, understand
 from qiwen.dialogue.checks import Standing, replay
-from qiwen.dialogue.clauses import clauses
 from qiwen.dialogue.correcting import Change, applied, changes, takes_back, updates
 from qiwen.dialogue.ears import UNSURE
 from qiwen.dialogue.facts import Fact, facts
@@ -297,7 +296,7 @@ def _settle(scene: Scene, talk: Conversation, due: Question, text: str) -> Said 
     assert talk.check is not None
     check = scene.mind.catalogue.checks[talk.check.check]
     doubted = _doubted(due, talk.check)
-    parts = clauses(text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(text)
     firmly = [each.bare for each in parts if not each.asks and not each.hedged]
     if doubted and any(scene.mind.is_of("yes", each) for each in firmly):
         told = facts(check, text, scene.mind, but=due.id)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from qiwen.dialogue.answers import understand
-from qiwen.dialogue.clauses import clauses
 from qiwen.dialogue.ears import UNSURE
 from qiwen.dialogue.facts import facts
 from qiwen.dialogue.mind import Mind
@@ -56,7 +55,7 @@ def updates(check: Check, answers: Answers, text: str, mind: Mind) -> tuple[Chan
 
     Facts count; else the words must firmly answer one question, and one alone, whose answer stood in the way.
     """
-    parts = clauses(text, mind.script, mind.softeners)
+    parts = mind.clauses(text)
     if any(part.asks or part.hedged or part.supposes for part in parts):
         return ()
     told = _changed(answers, {fact.question: fact.option for fact in facts(check, text, mind)})

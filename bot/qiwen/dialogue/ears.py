@@ -82,11 +82,12 @@ def agreed(alone: Sequence[set[str]], joined: Sequence[set[str]]) -> frozenset[s
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Compiles a check when it is first listened to, and keeps it."""
+    """Compiles a check, or folds a list of words, when it is first needed, and keeps it."""
 
     fold: Callable[[str], str]
     words: Mapping[str, tuple[str, ...]]
     _kept: dict[str, Ears] = field(default_factory=dict, compare=False, repr=False)
+    _lists: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _stamps: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def to(self, check: Check) -> Ears:
@@ -94,6 +95,12 @@ class Listening:
         if check.id not in self._kept:
             self._kept[check.id] = {question.id: self._question(question) for question in check.questions}
         return self._kept[check.id]
+
+    def words_of(self, list_: str) -> frozenset[str]:
+        """A list of knowledge/words.toml, folded; empty where there is none of that name."""
+        if list_ not in self._lists:
+            self._lists[list_] = self._folded(list(self.words.get(list_, ())))
+        return self._lists[list_]
 
     def stamp(self, check: Check) -> str:
         """A short name for what the check asks and what its answers lead to: another one where either has changed."""
@@ -123,7 +130,7 @@ class Listening:
         return Ear(
             option,
             own=ways,
-            shared=self._folded([word for name in lists for word in self.words.get(name, ())]),
+            shared=frozenset[str]().union(*map(self.words_of, lists)),
             keys=tuple(map(self.sign, option.keys)),
             told=tuple(map(self.sign, option.told)),
             undone_by=self._undoing(ways, "undoes") if option.clears else (),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qiwen.dialogue.clauses import Clause, clauses, pairs
+from qiwen.dialogue.clauses import Clause, pairs
 from qiwen.dialogue.ears import Ear, agreed
 from qiwen.dialogue.mind import Mind
 from qiwen.model.content import Check
@@ -25,7 +25,7 @@ def facts(check: Check, text: str, mind: Mind, but: str | None = None) -> tuple[
     One option a question: where a text tells two, neither is taken. What is hedged, or stands in a question, is taken
     only where it speaks against going ahead: being wrong on that side costs a question, on the other side the mail.
     """
-    parts = clauses(text, mind.script, mind.softeners)
+    parts = mind.clauses(text)
     joined = tuple(pairs(parts))
     found = []
     said_whole = _said_whole(check, parts, mind, but)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from qiwen.dialogue.clauses import clauses
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.model.conversation import Conversation
 from qiwen.model.inbound import Kind
@@ -14,7 +13,7 @@ def heard(scene: Scene, talk: Conversation) -> Feedback | None:
     """What the message says to the open 解决了吗; None where it was not asked."""
     if not talk.asked_solved or scene.inbound.kind is not Kind.TEXT:
         return None
-    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(scene.inbound.text)
     for list_, feedback in (("unsolved", Feedback.NO), ("solved", Feedback.YES)):
         if any(scene.mind.is_of(list_, said) for part in parts[:2] for said in (part.folded, part.bare)):
             return feedback

@@ -7,7 +7,6 @@ done, its consequences were shown, and the person typed the target's name twice.
 from dataclasses import replace
 
 from qiwen.dialogue.checks import Verdict, replay
-from qiwen.dialogue.clauses import clauses, whole
 from qiwen.dialogue.facts import facts
 from qiwen.dialogue.notices import basis
 from qiwen.dialogue.ordinals import ordinal
@@ -58,7 +57,7 @@ def says_done(scene: Scene, talk: Conversation) -> bool:
     """Whether the message says that all is done, where the guard waits for that. 下一步 does not, nor 都做完了？"""
     if talk.guide is None or talk.guide.guard is not Guard.STEPS:
         return False
-    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(scene.inbound.text)
     if any(part.asks or part.hedged or part.turns for part in parts):
         return False
     return any(scene.mind.is_of("done", said) for part in parts for said in (part.folded, part.bare))
@@ -127,7 +126,7 @@ def _take_name(scene: Scene, talk: Conversation, guide: Guiding, step: Step) -> 
     """A name, then the same name again. Assent, or what cannot be a name, asks again; a question is None."""
     named = _name_in(scene)
     if named is None:
-        asks = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners).asks
+        asks = scene.mind.whole(scene.inbound.text).asks
         known = scene.mind.matcher.match(scene.inbound.text).decision is not Decision.LOST
         return None if asks or known else _ask_name(scene, talk, step)
     if guide.guard is Guard.NAMING:
@@ -144,7 +143,7 @@ def _name_in(scene: Scene) -> str | None:
     Without an ending such as 公司 it must also be something that the matcher knows nothing of.
     """
     text = scene.inbound.text
-    parts = clauses(text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(text)
     said = _without_head(scene, scene.mind.fold(text))
     if not _SHORTEST_NAME <= len(said) <= _LONGEST_NAME or _is_assent(scene, said):
         return None
@@ -171,7 +170,7 @@ def _without_head(scene: Scene, said: str) -> str:
 
 def _is_assent(scene: Scene, said: str) -> bool:
     """Whether `said` only wavers, or nothing is left of it without the words that name nothing: 嗯嗯可以的."""
-    if whole(said, scene.mind.script, scene.mind.softeners).hedged:
+    if scene.mind.whole(said).hedged:
         return True
     for word in sorted(scene.mind.soft_words, key=len, reverse=True):
         said = said.replace(word, "")

@@ -173,8 +173,7 @@ def take_words(scene: Scene, talk: Conversation, text: str) -> Said | None:
 
 def _ends_as(scene: Scene, said: str, control: str) -> bool:
     """Whether `said` ends with a word of that control: 第 4 步卡住了."""
-    words = (scene.mind.fold(word) for word in scene.mind.catalogue.words[control])
-    return said.endswith(tuple(words))
+    return said.endswith(tuple(scene.mind.listening.words_of(control)))
 
 
 def take_done(scene: Scene, talk: Conversation) -> Said | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Protocol, Self
 
-from qiwen.dialogue.clauses import Softeners
+from qiwen.dialogue.clauses import Clause, Softeners, clauses, whole
 from qiwen.dialogue.ears import Listening
 from qiwen.dialogue.signs import Sign
 from qiwen.matching.fold import Script, fold
@@ -136,9 +136,17 @@ class Mind:
         """Whether `text` begins with words that add to a ticket: 补充一下 …"""
         return self.fold(text).startswith(self.adds) if self.adds else False
 
+    def clauses(self, text: str) -> tuple[Clause, ...]:
+        """The clauses of `text`, in order."""
+        return clauses(text, self.script, self.softeners)
+
+    def whole(self, text: str) -> Clause:
+        """All of `text` as one clause."""
+        return whole(text, self.script, self.softeners)
+
     def is_of(self, list_: str, folded: str) -> bool:
         """Whether the folded text is a word of that list of knowledge/words.toml."""
-        return any(self.fold(word) == folded for word in self.catalogue.words.get(list_, ()))
+        return folded in self.listening.words_of(list_)
 
 
 def _folded(put: Callable[[str], str], words: Iterable[str]) -> tuple[str, ...]:

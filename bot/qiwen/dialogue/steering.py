@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from qiwen.dialogue import answering, checking, guiding, handing
-from qiwen.dialogue.clauses import clauses, whole
 from qiwen.dialogue.handing import hand_over
 from qiwen.dialogue.scene import Said, Scene
 from qiwen.model.conversation import Conversation
@@ -40,13 +39,13 @@ def control_in(scene: Scene, talk: Conversation) -> str | None:
     In a guide the last clause alone may steer: 弄好了，下一步.
     """
     controls = scene.mind.controls
-    said = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    said = scene.mind.whole(scene.inbound.text)
     if any(map(said.window.holds, scene.mind.no_person)):
         return "withdraw"
     control = controls.get(said.folded) or controls.get(said.bare)
     if control or not talk.guide or talk.check:
         return control
-    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(scene.inbound.text)
     last = parts[-1] if parts else said
     meant = controls.get(last.folded) or controls.get(last.bare)
     return meant if meant in _GUIDE and meant != "quit" and not any(part.hedged for part in parts) else None

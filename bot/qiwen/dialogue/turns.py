@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from qiwen.dialogue import alarm, answering, checking, feedback, guiding, handing, pausing
-from qiwen.dialogue.clauses import clauses, whole
 from qiwen.dialogue.facts import facts
 from qiwen.dialogue.language import language_of
 from qiwen.dialogue.mind import Mind
@@ -93,8 +92,9 @@ def _hear(scene: Scene, talk: Conversation) -> Said:
     steered = steer(scene, talk, control) if control and not confirmed else None
     if steered and control == "person":
         return _aside(scene, talk, steered)
-    if confirmed or steered:
-        return confirmed or steered or _question(scene, talk)
+    acted = confirmed or steered
+    if acted:
+        return acted
     if talk.paused:
         return _back_again(scene, talk)
     return _in_mode(scene, talk) or _question(scene, talk)
@@ -115,8 +115,8 @@ def _back_again(scene: Scene, talk: Conversation) -> Said:
 
 def _says(scene: Scene, list_: str) -> bool:
     """Whether all of the message, or its first clause, is of that list of words."""
-    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
-    said = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(scene.inbound.text)
+    said = scene.mind.whole(scene.inbound.text)
     return any(scene.mind.is_of(list_, text) for each in (said, *parts[:1]) for text in (each.folded, each.bare))
 
 
@@ -151,7 +151,7 @@ def _alarmed(scene: Scene, talk: Conversation) -> Said | None:
 
 def _with_side_question(scene: Scene, talk: Conversation, taken: Said) -> Said:
     """An answer and a question in one message: 没备份，那怎么备份？ The question is answered first."""
-    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(scene.inbound.text)
     asking = [part.folded for part in parts if part.asks]
     if len(parts) == 1 or not asking:
         return taken
@@ -186,7 +186,7 @@ def _by_step(scene: Scene, talk: Conversation, match: Match) -> Match:
 
 def _beside_check(scene: Scene, talk: Conversation, match: Match) -> Said:
     """What is no answer to the open question: a side question, one that is not ours, or an answer not understood."""
-    asks = whole(scene.inbound.text, scene.mind.script, scene.mind.softeners).asks
+    asks = scene.mind.whole(scene.inbound.text).asks
     if match.decision is Decision.SURE and (asks or match.score >= _PLAIN):
         return _aside(scene, talk, answering.take_match(scene, talk, match))
     if match.decision is Decision.LOST and asks and not match.near:
@@ -200,7 +200,7 @@ def _told_and_asked(scene: Scene, talk: Conversation, match: Match) -> Said | No
 
     The check must be what is asked, or what the whole may well mean.
     """
-    parts = clauses(scene.inbound.text, scene.mind.script, scene.mind.softeners)
+    parts = scene.mind.clauses(scene.inbound.text)
     asking = [part.folded for part in parts if part.asks]
     checks = scene.mind.catalogue.checks.values()
     if not asking:

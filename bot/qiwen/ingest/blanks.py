@@ -52,11 +52,6 @@ def margins(text: str, bench: Bench) -> Iterator[Change]:
             yield Change(found.start(), found.end(), put, _KIND, Why.MARGIN)
 
 
-def _is_sentence(line: Line) -> bool:
-    """Whether even a single blank parts nothing there."""
-    return line.is_prose
-
-
 def _has_cells(line: Line) -> bool:
     """Whether blanks part cells: a row of a table has many of them and little punctuation."""
     marks = len(re.findall(r"[，。；：、！？,;:!?]", line.text))
